@@ -1,0 +1,223 @@
+"""Every cluster on a map to move and to click; those without a point are counted beside it, never left out."""
+
+import json
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+import shapely
+from pydeck.bindings.json_tools import default_serialize
+
+from atlas.charts import Coverage, Words, blank
+from atlas.selection import Selection
+from atlas.store import Tables
+from atlas.theme import rgba
+from atlas.view import View
+from atlas.words import N_
+
+WORDS = Words(
+    title=N_("Where the clusters are"),
+    question=N_("Where are the clusters?"),
+    drawn=N_("Each mark is one cluster: a full dot stands on its site, a ring only on its town, a hollow ring only on its region."),
+    note=N_("Clusters of one town are set a few kilometres apart so that each can be chosen. Borders as European institutions draw them. Kosovo*: this designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence. Land: Natural Earth."),
+)  # fmt: skip
+FILTERS = ("countries", "kinds", "themes", "time")
+COLUMNS = ["cluster_id", "name", "kind", "country", "region", "place", "latitude", "longitude", "coordinate_precision", "founded_year", "source_ids"]
+
+FILL_ALPHA = {"site": 255, "commune": 96, "region": 0}
+"""How full a mark is, by what its point stands for."""
+SPACING_KM = 5
+DEGREE_KM = 111.2
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+EUROPE = (-25.0, 34.0, 42.0, 71.0)
+"""West, south, east, north of the first view (EPSG:4326)."""
+SCREEN = (620, 520)
+"""Width and height in pixels that the first view is fitted to: pydeck cannot know the reader's."""
+STYLES = {"light": "/app/static/style.json", "dark": "/app/static/style-dark.json"}
+FRAME = shapely.box(1.2e6, 0.3e6, 8.2e6, 6.8e6)
+"""Where land is kept (EPSG:3035): its edges are outside any first view."""
+DETAIL_M, ISLET_M2 = 3_000, 25e6
+
+
+def table(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """One row per cluster: cluster_id, name, kind, country, region, place, latitude and longitude (degrees, EPSG:4326;
+    empty when no point is known: counted, not drawn), coordinate_precision, founded_year, source_ids."""
+    return pd.DataFrame(selection.of_clusters(tables.clusters)[COLUMNS]).reset_index(drop=True)
+
+
+def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
+    return Coverage(len(located(rows)), len(rows), "clusters")
+
+
+class CompactDeck(pdk.Deck):
+    """A Deck whose JSON is not indented: pydeck puts each coordinate of the land on a line of its own, seven times the bytes."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
+def figure(rows: pd.DataFrame, view: View) -> pdk.Deck | Any:
+    if rows.empty:
+        return blank(view)
+    points = located(rows)
+    layers = [_land_layer(view), _points_layer(spread(points), view)]
+    return CompactDeck(layers, map_style=STYLES[view.theme.name], initial_view_state=first_view(points), tooltip=_tooltip(view))
+
+
+def describe(rows: pd.DataFrame, view: View) -> str:
+    _ = view.gettext
+    if rows.empty:
+        return _("No cluster matches this selection.")
+    points = located(rows)
+    if points.empty:
+        return view.ngettext("The cluster selected has no known point.", "None of the {n} clusters selected has a known point.", len(rows))
+    first, count = max(points["country"].value_counts().items(), key=lambda item: (item[0] != "EU", item[1], item[0]))
+    words = {"placed": view.number(len(points)), "total": view.number(len(rows)), "country": view.country(first), "count": view.number(count)}
+    if rows["country"].nunique() == 1:
+        return view.ngettext("{country}: {placed} of {n} cluster can be placed on the map.", "{country}: {placed} of {n} clusters can be placed on the map.", len(rows)).format(**words)
+    return _("{placed} of {total} clusters can be placed on the map; {country} has {count} of them.").format(**words)
+
+
+def legend(rows: pd.DataFrame, view: View) -> list[tuple[str, str, int]]:
+    """Label, colour and number of clusters of every kind on the map; last, those no point is known of."""
+    _ = view.gettext
+    counts = located(rows)["kind"].value_counts()
+    kinds = [kind for kind in view.vocabulary.codes("kinds") if kind in counts]
+    entries = [(view.label("kinds", kind), view.colour("kinds", kind), int(counts[kind])) for kind in kinds]
+    missing = len(rows) - len(located(rows))
+    return entries + ([(_("Not on the map: no known point"), view.theme.quiet, missing)] if missing else [])
+
+
+def located(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["latitude"].notna() & rows["longitude"].notna()]
+
+
+def spread(points: pd.DataFrame, spacing_km: float = SPACING_KM) -> pd.DataFrame:
+    """The points with those of one place (to 0.01°) set apart on a spiral, always the same way."""
+    turn = points.groupby([points["latitude"].round(2), points["longitude"].round(2)]).cumcount()
+    reach, angle = spacing_km / DEGREE_KM * np.sqrt(turn), turn * GOLDEN_ANGLE
+    latitude = points["latitude"] + reach * np.sin(angle)
+    return points.assign(latitude=latitude, longitude=points["longitude"] + reach * np.cos(angle) / np.cos(np.radians(latitude)))
+
+
+def places(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """What the hover says of each cluster, as plain words: name, kind, place, founded, precision."""
+    _ = view.gettext
+
+    def where(row: pd.Series) -> str:
+        return ", ".join(dict.fromkeys(part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)))
+
+    def founded(year: Any) -> str:
+        return _("Founding year not published") if pd.isna(year) else _("Founded in {year}").format(year=int(year))
+
+    def precision(code: Any) -> str:
+        return _("Precision of the point not published") if pd.isna(code) else view.vocabulary.description("coordinate_precisions", code, view.language)
+
+    words = {
+        "name": list(rows["name"]),
+        "kind": [view.label("kinds", kind) for kind in rows["kind"]],
+        "place": [where(row) for _index, row in rows.iterrows()],
+        "founded": [founded(year) for year in rows["founded_year"]],
+        "precision": [precision(code) for code in rows["coordinate_precision"]],
+    }
+    return pd.DataFrame(words, index=rows.index, dtype="str")
+
+
+def first_view(points: pd.DataFrame) -> pdk.ViewState:
+    """The view that holds the points: those of Europe when there are some, else all, else Europe."""
+    west, south, east, north = EUROPE
+    inside = points[points["longitude"].between(west, east) & points["latitude"].between(south, north)]
+    shown = points if inside.empty else inside
+    if not shown.empty:
+        (west, south), (east, north) = (shown[["longitude", "latitude"]].agg(edge).astype(float) for edge in ("min", "max"))
+    low, high = _mercator(south), _mercator(north)
+    spans = max((east - west) / 360, 1e-6), max(high - low, 1e-6)
+    zoom = min(math.log2(0.88 * size / 512 / span) for size, span in zip(SCREEN, spans, strict=True))
+    middle = math.degrees(math.atan(math.sinh((low + high) * math.pi)))
+    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 7), 2), min_zoom=1, max_zoom=11)
+
+
+def per_land(draw: Callable[[gpd.GeoDataFrame], Any]) -> Callable[[gpd.GeoDataFrame], Any]:
+    """Keep what `draw` makes of the last land table: tables are shared and read-only, so the same object is the same land."""
+    kept: list[tuple[gpd.GeoDataFrame, Any]] = []
+
+    @wraps(draw)
+    def drawn(land: gpd.GeoDataFrame) -> Any:
+        if not kept or kept[0][0] is not land:
+            kept[:] = [(land, draw(land))]
+        return kept[0][1]
+
+    return drawn
+
+
+def outlines(land: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Land by role (EPSG:3035), clipped to FRAME, without the detail no map of Europe shows; context without borders."""
+    land = land[land["role"] != "overseas"].to_crs(3035)
+    observed = land[land["role"] == "observed"]
+    context = land[land["role"] == "context"].dissolve("role", as_index=False)
+    shapes = pd.concat([context, observed], ignore_index=True)[["role", "country", "geometry"]]
+    simple = shapes.assign(geometry=shapes.geometry.simplify_coverage(DETAIL_M).intersection(FRAME))
+    pieces = simple.explode(ignore_index=True)
+    largest = pieces.area == pieces.area.groupby(pieces["country"]).transform("max")
+    return pieces[(pieces.geom_type == "Polygon") & ((pieces.area > ISLET_M2) | largest)]
+
+
+@per_land
+def geojson(land: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Land for the browser, one feature by role (EPSG:4326, to 0.01°), overseas departments included."""
+    overseas = land.loc[land["role"] == "overseas", ["role", "geometry"]]
+    pieces = pd.concat([outlines(land)[["role", "geometry"]].to_crs(4326), overseas], ignore_index=True)
+    pieces = pieces.assign(geometry=pieces.geometry.set_precision(0.01)).explode(ignore_index=True)
+    features = [
+        {"type": "Feature", "properties": {"role": role}, "geometry": shapely.MultiPolygon(list(shapes)).__geo_interface__}
+        for role, shapes in pieces[pieces.geom_type == "Polygon"].groupby("role")["geometry"]
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _land_layer(view: View) -> pdk.Layer:
+    """Observed land stronger than the context around it, by one expression on the role."""
+    observed, context = rgba(view.theme.land), rgba(view.theme.land, 110)
+    return pdk.Layer(
+        "GeoJsonLayer", geojson(view.land), id="land", stroked=True, filled=True, pickable=False,
+        get_fill_color=f"properties.role == 'context' ? {context} : {observed}",
+        get_line_color=rgba(view.theme.background), line_width_units="'pixels'", get_line_width=0.8,
+    )  # fmt: skip
+
+
+def _points_layer(points: pd.DataFrame, view: View) -> pdk.Layer:
+    """One mark per cluster, full or hollow by precision. A page reads `cluster_id` of the one that is chosen."""
+    colours = points["kind"].map(lambda kind: view.colour("kinds", kind))
+    fills = [FILL_ALPHA.get(precision, 0) for precision in points["coordinate_precision"]]
+    marks = places(points, view).map(_untagged).assign(
+        cluster_id=points["cluster_id"],
+        position=points[["longitude", "latitude"]].round(4).to_numpy().tolist(),
+        fill=[rgba(colour, alpha) for colour, alpha in zip(colours, fills, strict=True)],
+        line=colours.map(rgba),
+    )  # fmt: skip
+    return pdk.Layer(
+        "ScatterplotLayer", marks.to_dict("records"), id="clusters", pickable=True, auto_highlight=True, stroked=True, filled=True,
+        get_position="position", get_fill_color="fill", get_line_color="line", radius_units="'pixels'", get_radius=5.5,
+        line_width_units="'pixels'", get_line_width=2, highlight_color=rgba(view.theme.text, 160),
+    )  # fmt: skip
+
+
+def _untagged(text: str) -> str:
+    """Text that can open no tag. Streamlit escapes the values of a tooltip and pydeck's own page does not: escaped here,
+    an apostrophe would show as an entity in the first; left as it is, a name could write HTML in the second."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
+def _tooltip(view: View) -> dict[str, Any]:
+    style = {"backgroundColor": view.theme.surface, "color": view.theme.text, "border": f"1px solid {view.theme.line}", "maxWidth": "18rem", "fontSize": "0.85rem"}
+    return {"html": "<b>{name}</b><br>{kind}<br>{place}<br>{founded}<br><i>{precision}</i>", "style": style}
+
+
+def _mercator(latitude: float) -> float:
+    """Height on a Web Mercator map one unit high."""
+    return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)

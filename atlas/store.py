@@ -1,0 +1,71 @@
+"""The Parquet tables, read once per data version. The only door between the files and everything that is shown."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+FOLDER = Path(__file__).parents[1] / "data" / "tables"
+
+
+class TablesMissing(Exception):
+    """The tables are absent or unreadable; the message says how to build them."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table of the observatory; `datapackage.json` beside the files describes each column.
+
+    Treat them as read-only: they are shared by all sessions.
+    """
+
+    version: str
+    clusters: gpd.GeoDataFrame
+    observations: pd.DataFrame
+    programmes: pd.DataFrame
+    awards: pd.DataFrame
+    partners: pd.DataFrame
+    annual_funding: pd.DataFrame
+    indicators: pd.DataFrame
+    sources: pd.DataFrame
+    countries: gpd.GeoDataFrame
+    same_as: pd.DataFrame
+    field_sources: pd.DataFrame
+    vocabulary: pd.DataFrame
+
+
+GEOMETRY = ("clusters", "countries")
+
+
+def tables(folder: Path = FOLDER) -> Tables:
+    """The tables of `folder`, cached until its data version changes. Raises TablesMissing."""
+    return _read(folder, version(folder))
+
+
+def version(folder: Path = FOLDER) -> str:
+    """Version of the data, as `datapackage.json` states it. Raises TablesMissing."""
+    return str(package(folder)["version"])
+
+
+def package(folder: Path = FOLDER) -> dict:
+    """The Frictionless descriptor of the tables. Raises TablesMissing."""
+    try:
+        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise TablesMissing(f"{folder} holds no readable datapackage.json: run `python -m etl build`.") from error
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, version: str) -> Tables:
+    names = [name for name in Tables.__dataclass_fields__ if name != "version"]
+    return Tables(version=version, **{name: _table(folder / f"{name}.parquet", name in GEOMETRY) for name in names})
+
+
+def _table(path: Path, has_geometry: bool) -> pd.DataFrame:
+    try:
+        return gpd.read_parquet(path) if has_geometry else pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise TablesMissing(f"{path} cannot be read: run `python -m etl build`.") from error

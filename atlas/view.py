@@ -1,0 +1,86 @@
+"""For whom a chart is drawn: language, palette, labels and land. Charts take every word and colour from here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+
+from atlas import numbers
+from atlas.selection import Selection
+from atlas.store import Tables
+from atlas.theme import LIGHT, Theme
+from atlas.vocabulary import Vocabulary
+from atlas.words import catalogue
+
+
+@dataclass(frozen=True)
+class View:
+    """A selection, a theme, and what labels and maps need. Pure: no clock, no network, no Streamlit."""
+
+    selection: Selection
+    theme: Theme
+    vocabulary: Vocabulary
+    land: gpd.GeoDataFrame
+
+    @classmethod
+    def of(cls, tables: Tables, selection: Selection, theme: Theme = LIGHT) -> "View":
+        return cls(selection, theme, Vocabulary(tables.vocabulary), tables.countries)
+
+    @property
+    def language(self) -> str:
+        return self.selection.language
+
+    def gettext(self, message: str) -> str:
+        return catalogue(self.language).gettext(message) if message else ""
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The form for `n`, with {n} already filled in as the language writes it."""
+        return catalogue(self.language).ngettext(singular, plural, n).replace("{n}", self.number(n))
+
+    def label(self, vocabulary: str, code: object) -> str:
+        """Label of a code; 'not published' when the code is missing."""
+        if pd.isna(code):
+            return self.missing
+        return self.vocabulary.label(vocabulary, str(code), self.language)
+
+    def country(self, code: object) -> str:
+        """Name of a country or of a group of countries (EU, EU27)."""
+        known = "countries" if code in self.vocabulary.codes("countries") else "geo_aggregates"
+        return self.label(known, code)
+
+    def colour(self, vocabulary: str, code: str) -> str:
+        """Colour of a code in the theme in use."""
+        return self.vocabulary.colour(vocabulary, code, self.theme.is_dark) or self.theme.primary
+
+    @cached_property
+    def missing(self) -> str:
+        _ = self.gettext
+        return _("not published")
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return self.missing if pd.isna(value) else numbers.number(value, self.language, decimals)
+
+    def percent(self, share: float, decimals: int = 1) -> str:
+        return self.missing if pd.isna(share) else numbers.percent(share, self.language, decimals)
+
+    def money(self, amount: float, currency: str = "EUR") -> str:
+        return self.missing if pd.isna(amount) else numbers.money(amount, self.language, currency)
+
+    def money_short(self, amount: float, currency: str = "EUR") -> str:
+        return self.missing if pd.isna(amount) else numbers.money_short(amount, self.language, currency)
+
+    def date(self, text: object) -> str:
+        """A date as precise as published; 'undated' when there is none."""
+        _ = self.gettext
+        return _("undated") if pd.isna(text) else numbers.date(str(text), self.language)
+
+    def figure(self, value: float, unit: str, qualifier: str = "exact") -> str:
+        """A published value with its qualifier and unit: 'about 350 jobs', 'at least €2,000'."""
+        amount = self.money(value) if unit == "EUR" else f"{self.number(value, 2)} {self.label('units', unit)}"
+        return amount if qualifier == "exact" else f"{self.label('qualifiers', qualifier)} {amount}"
+
+    def name(self, row: pd.Series) -> str:
+        """Name of a programme in the language, else in its own, else in English."""
+        columns = ["name_fr", "name_local", "name_en"] if self.language == "fr" else ["name_en", "name_local"]
+        return next(str(row[column]) for column in columns if pd.notna(row[column]))

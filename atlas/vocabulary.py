@@ -1,0 +1,46 @@
+"""Codes and what they mean: labels in both languages, colours, order, and the properties each code carries."""
+
+import json
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+
+class Vocabulary:
+    """Lookup over the `vocabulary` table (vocabulary, code, label_en, label_fr, colour, colour_dark, order, properties)."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _entries(self) -> dict[str, dict[str, dict[str, Any]]]:
+        entries: dict[str, dict[str, dict[str, Any]]] = {}
+        for row in self._rows.sort_values(["vocabulary", "order"]).to_dict("records"):
+            entry = {key: None if pd.isna(value) else value for key, value in row.items()}
+            entry["properties"] = json.loads(entry["properties"] or "{}")
+            entries.setdefault(row["vocabulary"], {})[row["code"]] = entry
+        return entries
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """Codes in display order; empty for an unknown vocabulary."""
+        return list(self._entries.get(vocabulary, {}))
+
+    def label(self, vocabulary: str, code: str, language: str) -> str:
+        """Label of a code; the code itself when it has none."""
+        entry = self._entries.get(vocabulary, {}).get(code)
+        return entry[f"label_{language}"] if entry else str(code)
+
+    def description(self, vocabulary: str, code: str, language: str) -> str:
+        """One sentence on what the code means; empty when the label says it all."""
+        entry = self._entries.get(vocabulary, {}).get(code)
+        return (entry and entry[f"description_{language}"]) or ""
+
+    def colour(self, vocabulary: str, code: str, dark: bool = False) -> str | None:
+        """Hex colour on a light or dark background, None when the code has none."""
+        entry = self._entries.get(vocabulary, {}).get(code) or {}
+        return (entry.get("colour_dark") if dark else None) or entry.get("colour")
+
+    def property(self, vocabulary: str, code: str, name: str) -> Any:
+        """An extra property of a code (`symbol`, `unit`...), None when absent."""
+        return self._entries.get(vocabulary, {}).get(code, {}).get("properties", {}).get(name)

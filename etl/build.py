@@ -1,0 +1,87 @@
+"""From the facts to the tables: read, normalise, resolve, check. Nothing is written here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from etl import clusters, countries, indicators, latest, observations, provenance, references, suggest, vocabulary
+from etl.cells import first_day, last_day
+from etl.dates import with_day
+from etl.faults import BadInput
+from etl.resolve import Resolved, resolve
+from etl.schema import TABLES
+from etl.sources import curated, world_atlas
+from etl.tables import conform
+from etl.vocabulary import Codes
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the inputs are and where the tables go."""
+
+    facts: Path = Path("data/facts")
+    vocabulary: Path = Path("data/vocabulary")
+    raw: Path = Path("data/raw")
+    tables: Path = Path("data/tables")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build makes: the tables, how many rows became what (`ledger`), and pairs that may be one (`suggestions`)."""
+
+    tables: dict[str, pd.DataFrame]
+    ledger: pd.DataFrame
+    suggestions: pd.DataFrame
+
+
+def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> Built:
+    """Build every table; `tell` hears each step. Raises BadInput with all that is wrong with the inputs."""
+    tell("Reading vocabularies and facts")
+    codes = vocabulary.read(folders.vocabulary)
+    facts = curated.read(folders.facts, codes)
+    tell("Following references")
+    by_table = curated.by_table(facts)
+    check_references(facts, by_table)
+    tell("Merging duplicates")
+    resolved = resolve(by_table)
+    tell("Placing clusters, choosing latest figures")
+    tables = complete(resolved, codes) | {
+        "countries": countries.complete(world_atlas.read(folders.raw), codes),
+        "vocabulary": codes.table,
+    }
+    tell("Looking for duplicates not yet reviewed")
+    shaped = {name: conform(tables[name], name) for name in TABLES}
+    return Built(shaped, ledger(shaped, resolved), suggest.suggestions(shaped))
+
+
+def check_references(facts: dict[str, pd.DataFrame], by_table: dict[str, pd.DataFrame]) -> None:
+    """BadInput when identifiers point to nothing, or reviewed rows to no figure or cell."""
+    faults = references.faults(facts)
+    faults += provenance.faults(by_table["field_sources"], by_table["clusters"])
+    if faults:
+        raise BadInput(faults)
+
+
+def complete(resolved: Resolved, codes: Codes) -> dict[str, pd.DataFrame]:
+    """Add to the resolved tables what is derived from them."""
+    tables = resolved.tables
+    units = codes.properties("metrics")["unit"]
+    aggregates = pd.Index(codes.labels(("geo_aggregates",)))
+    figures = observations.complete(tables["observations"], units)
+    return tables | {
+        "clusters": clusters.complete(tables["clusters"], tables["cluster_programmes"]),
+        "observations": latest.mark_latest(figures, tables["sources"], tables["latest_overrides"]),
+        "programmes": tables["programmes"].pipe(with_day, "start", first_day).pipe(with_day, "end", last_day),
+        "indicators": indicators.complete(tables["indicators"], aggregates),
+    }
+
+
+def ledger(tables: dict[str, pd.DataFrame], resolved: Resolved) -> pd.DataFrame:
+    """Per table: rows_in, rows_out, rows_merged, rows_rejected (none: what cannot be read stops the build)."""
+    rows = [
+        (name, resolved.rows_in.get(name, len(table)), len(table), resolved.rows_merged.get(name, 0), 0)
+        for name, table in tables.items()
+    ]
+    return pd.DataFrame(rows, columns=["table", "rows_in", "rows_out", "rows_merged", "rows_rejected"])

@@ -1,0 +1,74 @@
+"""The models of `etl.schema`, held against the tables: every failure case of pandera as one sentence."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from etl import schema
+from etl.check.world import ERROR, Finding, World, each
+
+SENTENCES = {
+    "not_nullable": "must not be empty",
+    "column_in_dataframe": "column missing: the model declares it",
+    "column_in_schema": "column not declared by the model",
+    "column_ordered": "column out of the order the model declares",
+    "greater_than_or_equal_to": "must be at least {}",
+    "less_than_or_equal_to": "must be at most {}",
+    "str_matches": "must match {}",
+    "isin": "must be one of {}",
+    "coerce_dtype": "must be of type {}",
+    "dtype": "must be of type {}",
+}
+ABOUT_COLUMNS = ("column_in_dataframe", "column_in_schema", "column_ordered")
+SHAPE = (*ABOUT_COLUMNS, "coerce_dtype", "dtype")
+"""Failures after which a column cannot be relied on to hold what other checks read."""
+UNIQUENESS = ("field_uniqueness", "multiple_fields_uniqueness")
+"""`key_given_twice` says these, once per row."""
+
+
+def table_missing(world: World) -> Iterator[Finding]:
+    """A declared table that was not built, or one that no model declares."""
+    for table in sorted(schema.TABLES.keys() ^ world.tables.keys()):
+        rule = "the table was not built" if table in schema.TABLES else "the table has no model in etl.schema"
+        yield Finding(ERROR, table, "", "", "", rule)
+
+
+def contract_broken(world: World) -> Iterator[Finding]:
+    """A column or cell that is not what the model declares."""
+    for table in schema.TABLES.keys() & world.tables.keys():
+        for case in each(failure_cases(table, world.tables[table])):
+            yield finding(world, table, case)
+
+
+def misshapen(world: World) -> bool:
+    """Whether a table is missing or not declared, or one of its columns is missing or of another type."""
+    if world.tables.keys() != schema.TABLES.keys():
+        return True
+    return any(failure_cases(table, rows)["name"].isin(SHAPE).any() for table, rows in world.tables.items())
+
+
+def failure_cases(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Pandera's failure cases of one table: column, check, failure_case, row, and the check's bare `name`."""
+    try:
+        schema.TABLES[table].validate(pd.DataFrame(rows), lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.rename(columns={"index": "row"})
+        cases = cases.assign(name=cases["check"].str.extract(r"^(\w+)")[0])
+        return cases[~cases["name"].isin(UNIQUENESS)]
+    return pd.DataFrame(columns=["column", "check", "failure_case", "row", "name"])
+
+
+def finding(world: World, table: str, case: Any) -> Finding:
+    """A failure case -> a finding; a case about a whole column has no row."""
+    column, value = (case.failure_case, "") if case.name in ABOUT_COLUMNS else (case.column, str(case.failure_case))
+    row = "" if pd.isna(case.row) else world.key(table, case.row)
+    return Finding(ERROR, table, row, column, value, sentence(case.check))
+
+
+def sentence(check: str) -> str:
+    """'greater_than_or_equal_to(1800)' -> 'must be at least 1800'; a check without a sentence is named as it is."""
+    name, argument = re.fullmatch(r"(\w+)(?:\((.*)\))?", check, re.DOTALL).groups("")  # type: ignore[union-attr]
+    return SENTENCES.get(name, f"fails {check}").format(argument.strip("'"))

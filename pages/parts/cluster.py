@@ -1,0 +1,127 @@
+"""The sheet of one cluster: everything known, each figure with date, qualifier, scope and source."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.charts import union
+from atlas.directory import closest, kept_id
+from pages.parts.frame import language_switch
+from pages.parts.listing import cluster_line, cluster_row, programme_row
+from pages.parts.markup import definition_list, figures_html, plain, website
+from pages.parts.session import current, link
+from pages.parts.sources import figure_html, sources_html
+
+
+def cluster_sheet(identifier: str) -> None:
+    """One cluster by its id (a merged id opens the kept one); an unknown id says so and offers the nearest."""
+    session = current()
+    _, view, tables = session.view.gettext, session.view, session.tables
+    found = tables.clusters[tables.clusters["cluster_id"] == kept_id("clusters", identifier, tables)]
+    top, right = st.columns([5, 1], vertical_alignment="center", wrap=False)
+    top.page_link("clusters.py", label=_("All clusters"), icon=":material/arrow_back:", query_params=link())
+    with right:
+        language_switch(view)
+    if found.empty:
+        _unknown(identifier)
+        return
+    row = found.iloc[0]
+    st.title(plain(row["name"]), anchor=False)
+    st.caption(plain(cluster_line(row, view)))
+    text, box = st.columns([3, 2], gap="large")
+    with text:
+        summary = row[f"summary_{view.language}"]
+        st.markdown(plain(summary) if pd.notna(summary) else f"*{_('No summary published yet.')}*")
+        _figures(row)
+        _awards(row)
+        _programmes(row)
+    with box:
+        _facts(row)
+    st.subheader(_("Sources"), anchor=False)
+    figures = tables.observations[tables.observations["cluster_id"] == row["cluster_id"]]
+    awards = tables.awards[tables.awards["cluster_id"] == row["cluster_id"]]
+    st.html(sources_html(union([row["source_ids"], *figures["source_ids"], *awards["source_ids"]])))
+
+
+def _unknown(identifier: str) -> None:
+    session = current()
+    _ = session.view.gettext
+    clusters = session.tables.clusters
+    st.title(_("No such cluster"), anchor=False)
+    st.warning(_("No cluster has the identifier “{id}”. The link may be mistyped, or the cluster renamed.").format(id=plain(identifier)), icon=":material/help:")
+    near = closest(identifier, clusters["cluster_id"], clusters["name"])
+    if near:
+        st.markdown(_("Were you looking for one of these?"))
+    for code in near:
+        cluster_row(clusters[clusters["cluster_id"] == code].iloc[0], key=f"near-{code}")
+
+
+def _facts(row: pd.Series) -> None:
+    view = current().view
+    _ = view.gettext
+    own = _cells(row["cluster_id"])
+    items = {
+        _("Kind"): view.label("kinds", row["kind"]),
+        _("Place"): ", ".join(str(part) for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)),
+        _("Founded"): view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
+        _("Lead organisation"): view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
+        _("Themes"): ", ".join(view.label("themes", code) for code in row["themes"]) or view.missing,
+        _("Made of"): ", ".join(view.label("components", code) for code in row["components"]) or view.missing,
+        _("Status"): view.label("statuses", row["status"]),
+        _("Point on the map"): _("none published") if pd.isna(row["latitude"]) else view.label("coordinate_precisions", row["coordinate_precision"]),
+    }
+    st.html(definition_list({name: escape(str(value)) for name, value in items.items()} | {_("Website"): website(row["website"], view)}))
+    _disagreements(own)
+
+
+def _cells(identifier: str) -> pd.DataFrame:
+    cells = current().tables.field_sources
+    return cells[(cells["table"] == "clusters") & (cells["row_id"] == identifier)]
+
+
+def _disagreements(cells: pd.DataFrame) -> None:
+    """Cells with a source of their own, and what other sources say."""
+    _ = current().view.gettext
+    columns = {"founded_year": _("Founded"), "lead_organisation": _("Lead organisation"), "themes": _("Themes"), "website": _("Website"), "place": _("Place"), "name": _("Name"), "components": _("Made of"), "status": _("Status"), "kind": _("Kind"), "region": _("Region")}
+    for _index, cell in cells.iterrows():
+        words = _("{field}: this source says “{value}”") if cell["is_used"] else _("{field}: another source says “{value}”")
+        st.html(figure_html(escape(words.format(field=columns.get(cell["column"], cell["column"]), value=cell["value"])), "", cell["source_ids"]))
+
+
+def _figures(row: pd.Series) -> None:
+    session = current()
+    _ = session.view.gettext
+    figures = session.tables.observations[session.tables.observations["cluster_id"] == row["cluster_id"]]
+    st.subheader(_("Published figures"), anchor=False)
+    if figures.empty:
+        st.markdown(_("No figure is published, or none was found. It does not mean zero."))
+        return
+    st.caption(_("Open a figure to read its source. Figures of two scopes are never added."))
+    st.html(figures_html(figures, session.view))
+
+
+def _awards(row: pd.Series) -> None:
+    session = current()
+    view, _ = session.view, session.view.gettext
+    awards = session.tables.awards[session.tables.awards["cluster_id"] == row["cluster_id"]].sort_values("year")
+    if awards.empty:
+        return
+    st.subheader(_("Awards"), anchor=False)
+    programmes = session.tables.programmes.set_index("programme_id")
+    for award in awards.itertuples():
+        name = view.name(programmes.loc[award.programme_id])
+        amount = _("amount not published") if pd.isna(award.amount_eur) else view.money(award.amount_eur)
+        st.html(figure_html(escape(f"{award.year} · {name} · {amount}"), "", award.source_ids))
+
+
+def _programmes(row: pd.Series) -> None:
+    session = current()
+    _ = session.view.gettext
+    awarded = session.tables.awards.loc[session.tables.awards["cluster_id"] == row["cluster_id"], "programme_id"]
+    tied = session.tables.programmes[session.tables.programmes["programme_id"].isin([*row["programme_ids"], *awarded])]
+    if tied.empty:
+        return
+    st.subheader(_("Laws and funding it is tied to"), anchor=False)
+    for index, programme in tied.iterrows():
+        programme_row(programme, key=f"tied-{index}")

@@ -1,0 +1,115 @@
+"""The filter row: only the filters that change the page, each a small menu; what is chosen stands below as chips."""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.selection import Selection
+from atlas.view import View
+from pages.parts.session import choose, current
+
+FIRST_YEAR, LAST_YEAR = 1990, 2030
+
+
+def filters(fields: tuple[str, ...]) -> None:
+    """Draw the filters of `fields` (names of Selection) in one row."""
+    session = current()
+    shown = [field for field in MENUS if field in fields]
+    if not shown:
+        return
+    with st.container(horizontal=True, gap="small", key="filters"):
+        for field in shown:
+            chosen = getattr(session.selection, field)
+            label = names(session.view)[field]
+            count = f" · {len(chosen) if field != 'time' else '{}–{}'.format(*chosen)}" if chosen else ""
+            with st.popover(label + count, key=f"menu-{field}"):
+                MENUS[field](field, label, session.selection, session.view)
+    chips(shown, session.selection, session.view)
+
+
+def names(view: View) -> dict[str, str]:
+    """What each filter is called."""
+    _ = view.gettext
+    return {
+        "countries": _("Countries"), "kinds": _("Kinds of cluster"), "themes": _("Themes"), "time": _("Years"),
+        "levels": _("Level"), "programme_kinds": _("Kinds of programme"),
+    }  # fmt: skip
+
+
+def chips(fields: list[str], selection: Selection, view: View) -> None:
+    """Each choice as a chip that removes it, and one that clears all."""
+    _ = view.gettext
+    chosen = [(field, code) for field in fields if field != "time" for code in getattr(selection, field)]
+    if not chosen and not (selection.time and "time" in fields):
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for field, code in chosen:
+            rest = tuple(other for other in getattr(selection, field) if other != code)
+            _chip(label(view, field, code), f"{field}-{code}", **{field: rest})
+        if selection.time and "time" in fields:
+            _chip("{}–{}".format(*selection.time), "time", time=None)
+        nothing = {field: None if field == "time" else () for field in fields}
+        st.button(_("Clear all"), key="chip-all", type="tertiary", on_click=choose, kwargs=nothing)
+
+
+def label(view: View, field: str, code: str) -> str:
+    """Label of a code offered by a filter."""
+    if field == "countries":
+        return view.country(code)
+    return view.label({"levels": "programme_levels"}.get(field, field), code)
+
+
+def _chip(text: str, key: str, **change: object) -> None:
+    st.button(text, key=f"chip-{key}", icon=":material/close:", icon_position="right", on_click=choose, kwargs=change)
+
+
+def _menu(field: str, title: str, selection: Selection, view: View) -> None:
+    key = f"filter-{field}"
+    st.session_state[key] = list(getattr(selection, field))
+    st.multiselect(
+        title, _options(field, view), key=key, format_func=lambda code: label(view, field, code),
+        placeholder=view.gettext("All"), on_change=lambda: choose(**{field: tuple(st.session_state[key])}),
+    )  # fmt: skip
+
+
+def _years(field: str, title: str, selection: Selection, view: View) -> None:
+    first, last = selection.time or (FIRST_YEAR, LAST_YEAR)
+    st.session_state["filter-time"] = (max(first, FIRST_YEAR), min(last, LAST_YEAR))
+    st.slider(title, FIRST_YEAR, LAST_YEAR, key="filter-time", format="%d", on_change=lambda: choose(time=tuple(st.session_state["filter-time"])))
+
+
+def _options(field: str, view: View) -> list[str]:
+    tables = current().tables
+    if field == "countries":
+        present = set(tables.clusters["country"]) | set(tables.programmes["country"])
+        return sorted(present, key=lambda code: (code == "EU", view.country(code)))
+    if field == "levels":
+        return view.vocabulary.codes("programme_levels")
+    return view.vocabulary.codes(field)
+
+
+MENUS = {"countries": _menu, "kinds": _menu, "themes": _menu, "programme_kinds": _menu, "levels": _menu, "time": _years}
+
+
+def pick(field: str, values: pd.Series) -> str:
+    """A single choice (metric, scope) among the codes that have figures; the URL holds it. Returns the code in use."""
+    session = current()
+    view, vocabulary = session.view, f"{field}s"
+    present = [code for code in view.vocabulary.codes(vocabulary) if code in set(values)]
+    chosen = getattr(session.selection, field)
+    counts = values.value_counts()
+    st.session_state[f"pick-{field}"] = chosen if chosen in present else counts.idxmax()
+    return st.selectbox(
+        {"metric": view.gettext("What is measured"), "scope": view.gettext("What it counts")}[field], present, key=f"pick-{field}",
+        format_func=lambda code: f"{view.label(vocabulary, code)} ({view.number(counts[code])})",
+        on_change=lambda: choose(**{field: st.session_state[f"pick-{field}"]}),
+    )  # fmt: skip
+
+
+def search_box(placeholder: str) -> None:
+    """The search box; what is typed lives in the URL."""
+    session = current()
+    st.session_state["search"] = session.selection.query
+    st.text_input(
+        session.view.gettext("Search"), key="search", type="search", icon=":material/search:", placeholder=placeholder, max_chars=100,
+        label_visibility="collapsed", on_change=lambda: choose(query=" ".join(st.session_state["search"].split())),
+    )  # fmt: skip

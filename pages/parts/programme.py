@@ -1,0 +1,139 @@
+"""The card of one law, strategy, call, fund or project."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.directory import closest, kept_id
+from pages.parts.frame import language_switch
+from pages.parts.listing import cluster_row, programme_line, programme_row
+from pages.parts.markup import definition_list, plain
+from pages.parts.session import current, link
+from pages.parts.sources import figure_html, sources_html
+
+
+def programme_card(identifier: str) -> None:
+    """One programme by its id (a merged id opens the kept one); an unknown id says so and offers the nearest."""
+    session = current()
+    _, view, tables = session.view.gettext, session.view, session.tables
+    programmes = tables.programmes
+    found = programmes[programmes["programme_id"] == kept_id("programmes", identifier, tables)]
+    top, right = st.columns([5, 1], vertical_alignment="center", wrap=False)
+    top.page_link("funding.py", label=_("All laws and funding"), icon=":material/arrow_back:", query_params=link())
+    with right:
+        language_switch(view)
+    if found.empty:
+        _unknown(identifier)
+        return
+    row = found.iloc[0]
+    st.title(plain(view.name(row)), anchor=False)
+    st.caption(plain(programme_line(row, view)))
+    text, box = st.columns([3, 2], gap="large")
+    with text:
+        summary = row[f"summary_{view.language}"]
+        st.markdown(plain(summary) if pd.notna(summary) else f"*{_('No summary published yet.')}*")
+        _other_figures(row)
+        _years(row)
+        _partners(row)
+        _laureates(row)
+    with box:
+        st.html(definition_list({name: escape(value) for name, value in _facts(row).items()}))
+        parent = programmes[programmes["programme_id"] == row["part_of"]]
+        if len(parent):
+            st.caption(_("Its money is part of"))
+            programme_row(parent.iloc[0], key="parent")
+    st.subheader(_("Sources"), anchor=False)
+    st.html(sources_html(row["source_ids"]))
+
+
+def _unknown(identifier: str) -> None:
+    session = current()
+    _ = session.view.gettext
+    programmes = session.tables.programmes
+    st.title(_("No such programme"), anchor=False)
+    st.warning(_("No law, call or fund has the identifier “{id}”. The link may be mistyped.").format(id=plain(identifier)), icon=":material/help:")
+    near = closest(identifier, programmes["programme_id"], programmes["name_en"])
+    if near:
+        st.markdown(_("Were you looking for one of these?"))
+    for code in near:
+        programme_row(programmes[programmes["programme_id"] == code].iloc[0], key=f"near-{code}")
+
+
+def _facts(row: pd.Series) -> dict[str, str]:
+    view = current().view
+    _ = view.gettext
+    return {
+        _("Kind"): view.label("programme_kinds", row["kind"]),
+        _("Level"): view.label("programme_levels", row["level"]),
+        _("Country"): view.country(row["country"]),
+        _("Start"): view.date(row["start"]),
+        _("End"): view.date(row["end"]) if pd.notna(row["end"]) else view.missing,
+        _("Budget"): budget(row),
+        _("Applications"): view.number(row["applications"]),
+        _("Laureates"): view.number(row["laureates"]),
+        _("Name in its own language"): view.missing if pd.isna(row["name_local"]) else row["name_local"],
+    }
+
+
+def budget(row: pd.Series) -> str:
+    """The budget as published, with its kind; nothing converted."""
+    view = current().view
+    amounts = [view.money(row["budget_eur"])] if pd.notna(row["budget_eur"]) else []
+    if pd.notna(row["budget_amount"]):
+        amounts.append(view.money(row["budget_amount"], row["budget_currency"]))
+    kind = f" ({view.label('budget_kinds', row['budget_kind'])})" if pd.notna(row["budget_kind"]) else ""
+    return " · ".join(amounts) + kind if amounts else view.missing
+
+
+def _other_figures(row: pd.Series) -> None:
+    session = current()
+    _ = session.view.gettext
+    cells = session.tables.field_sources
+    cells = cells[(cells["table"] == "programmes") & (cells["row_id"] == row["programme_id"]) & ~cells["is_used"]]
+    if cells.empty:
+        return
+    columns = {"applications": _("Applications"), "laureates": _("Laureates"), "start": _("Start"), "end": _("End"), "budget_eur": _("Budget"), "kind": _("Kind"), "level": _("Level"), "country": _("Country")}
+    st.subheader(_("Other sources disagree"), anchor=False)
+    for cell in cells.itertuples():
+        words = _("{field}: another source says “{value}”").format(field=columns.get(cell.column, cell.column), value=cell.value)
+        st.html(figure_html(escape(words), "", cell.source_ids))
+
+
+def _years(row: pd.Series) -> None:
+    session = current()
+    view, _ = session.view, session.view.gettext
+    years = session.tables.annual_funding
+    years = years[years["programme_id"] == row["programme_id"]].sort_values(["year", "kind"])
+    if years.empty:
+        return
+    st.subheader(_("Money by year"), anchor=False)
+    for year in years.itertuples():
+        st.html(figure_html(escape(f"{year.year} · {view.money(year.amount_eur)} · {view.label('funding_kinds', year.kind)}"), "", year.source_ids))
+
+
+def _partners(row: pd.Series) -> None:
+    session = current()
+    view, _ = session.view, session.view.gettext
+    partners = session.tables.partners
+    partners = partners[partners["programme_id"] == row["programme_id"]]
+    if partners.empty:
+        return
+    st.subheader(_("Partners"), anchor=False)
+    for partner in partners.itertuples():
+        amount = "" if pd.isna(partner.amount_eur) else " · " + view.money(partner.amount_eur)
+        st.html(figure_html(escape(f"{partner.organisation} · {view.country(partner.country)} · {view.label('partner_roles', partner.role)}{amount}"), "", partner.source_ids))
+
+
+def _laureates(row: pd.Series) -> None:
+    session = current()
+    _ = session.view.gettext
+    awarded = session.tables.awards.loc[session.tables.awards["programme_id"] == row["programme_id"], "cluster_id"]
+    clusters = session.tables.clusters
+    tied = clusters["programme_ids"].map(lambda ids: row["programme_id"] in list(ids)).astype(bool)
+    rows = clusters[clusters["cluster_id"].isin(awarded) | tied].sort_values("name")
+    if rows.empty:
+        return
+    st.subheader(_("Clusters"), anchor=False)
+    for index, cluster in rows.iterrows():
+        cluster_row(cluster, key=f"laureate-{index}")

@@ -1,0 +1,75 @@
+"""One reader's state: the tables, what the URL selects, and how to draw for them. The URL is the only truth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from atlas import store
+from atlas.selection import PARAMETERS, Dropped, Selection
+from atlas.store import Tables
+from atlas.theme import DARK, LIGHT
+from atlas.view import View
+from atlas.vocabulary import Vocabulary
+from atlas.words import LANGUAGES
+
+KEPT = "selection"
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a page needs to choose, call and arrange."""
+
+    tables: Tables
+    selection: Selection
+    view: View
+    dropped: list[Dropped]
+
+
+def start() -> Session:
+    """Read the URL, or bring back the reader's selection when a menu link opened the page without one."""
+    tables = store.tables()
+    selection, dropped = Selection.parse(_parameters(), Vocabulary(tables.vocabulary))
+    if "lang" not in st.query_params:
+        selection = selection.but(language=_browser_language())
+    st.session_state[KEPT] = selection
+    _write(selection)
+    theme = DARK if st.context.theme.type == "dark" else LIGHT
+    st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
+    return st.session_state["session"]
+
+
+def current() -> Session:
+    """The session `start` opened in this run."""
+    return st.session_state["session"]
+
+
+def choose(**changes: object) -> None:
+    """Change the selection; the URL follows and the page is drawn anew."""
+    _write(st.session_state[KEPT].but(**changes))
+
+
+def link(fields: Iterable[str] = (), **changes: object) -> dict[str, str]:
+    """URL parameters of the selection's `fields` with `changes`, for links to another page."""
+    selection: Selection = st.session_state[KEPT]
+    return selection.only(fields).but(**changes).parameters()
+
+
+def _parameters() -> dict[str, str]:
+    given = {name: value for name, value in st.query_params.items() if name in PARAMETERS.values()}
+    if given or KEPT not in st.session_state:
+        return given
+    return st.session_state[KEPT].but(id="", query="").parameters()
+
+
+def _write(selection: Selection) -> None:
+    st.session_state[KEPT] = selection
+    others = {name: value for name, value in st.query_params.items() if name not in PARAMETERS.values()}
+    wanted = {**others, **selection.parameters()}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _browser_language() -> str:
+    language = (st.context.locale or "en").split("-")[0].lower()
+    return language if language in LANGUAGES else "en"

@@ -1,0 +1,62 @@
+"""From any number to its source: publisher, title, link, quote, date."""
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.numbers import date
+from atlas.view import View
+from pages.parts.session import current
+
+
+def source_html(source: pd.Series, view: View) -> str:
+    """One source as HTML: title (a link, http or https only), publisher, date, and the verbatim quote."""
+    _ = view.gettext
+    url = str(source["url"])
+    title = escape(str(source["title"]))
+    if url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    published = date(str(source["published"]), view.language) if pd.notna(source["published"]) else _("no date of publication")
+    opening, closing = ("«\u202f", "\u202f»") if view.language == "fr" else ("“", "”")
+    return (
+        f'<div class="source"><p>{title}<br><span class="quiet">{escape(str(source["publisher"]))}, {escape(published)}</span></p>'
+        f"<blockquote>{opening}{escape(str(source['quote']))}{closing}</blockquote></div>"
+    )
+
+
+def sources_html(source_ids: Iterable[str]) -> str:
+    """Several sources as HTML, in the order given."""
+    session = current()
+    known = session.tables.sources.set_index("source_id")
+    return "".join(source_html(known.loc[code], session.view) for code in source_ids if code in known.index)
+
+
+def figure_html(shown: str, details: str, source_ids: Iterable[str]) -> str:
+    """A number that opens its sources: no script needed, the keyboard reaches it."""
+    return f'<details class="figure"><summary>{shown}</summary><p class="quiet">{details}</p>{sources_html(source_ids)}</details>'
+
+
+def source_button(source_ids: list[str], key: str) -> None:
+    """A quiet button that opens the sources of a chart."""
+    view = current().view
+    label = view.ngettext("{n} source", "{n} sources", len(source_ids))
+    if st.button(label, key=f"sources-{key}", type="tertiary", icon=":material/link:", disabled=not source_ids):
+        _open(source_ids)
+
+
+def _open(source_ids: list[str]) -> None:
+    view = current().view
+    _ = view.gettext
+
+    @st.dialog(_("Sources"), width="large")
+    def dialog() -> None:
+        st.html(sources_html(source_ids[:LIMIT]))
+        if len(source_ids) > LIMIT:
+            st.caption(_("The first {shown} of {total}; all are on the Data page.").format(shown=view.number(LIMIT), total=view.number(len(source_ids))))
+
+    dialog()
+
+
+LIMIT = 100

@@ -1,0 +1,50 @@
+"""Every page runs in both languages, on the real tables, with no error."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "data"]
+MENU = {"en": ["Overview", "Map"], "fr": ["Vue d’ensemble", "Carte"]}
+
+
+def opened(page: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file("../pages/shell.py", default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"{page}.py")
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs(page, language):
+    app = opened(page, lang=language)
+    assert not app.exception
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", ["overview", "map", "jobs", "funding", "countries", "clusters"])
+def test_an_empty_selection_says_so_and_still_draws(page):
+    app = opened(page, lang="en", country="SM", kind="social_innovation_park", time="1990..1991", level="network", programme="label")
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "words"),
+    [
+        ("map", {"country": "ATLANTIS"}, "country=ATLANTIS"),
+        ("jobs", {"time": "2024..2010"}, "time=2024"),
+        ("clusters", {"id": "fr-darwin-bordeau"}, "fr\\-darwin\\-bordeau"),
+        ("funding", {"id": "no-such-law"}, "no\\-such\\-law"),
+    ],
+)
+def test_a_wrong_link_is_a_sentence(page, parameters, words):
+    app = opened(page, lang="en", **parameters)
+    assert not app.exception
+    said = [element.value for element in [*app.info, *app.warning]]
+    assert any(words in text for text in said), said
