@@ -4,5 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from atlas.outlets.compression import CompressStatic
+from atlas.outlets.index import KnownBase
+from pages.parts.failure import say_sorry
 
-app = st.App("pages/shell.py", middleware=[Middleware(CompressStatic)])
+app = st.App("pages/shell.py", middleware=[Middleware(CompressStatic), Middleware(KnownBase)], on_script_error=say_sorry)

@@ -32,12 +32,12 @@ def money_short(amount: float, language: str, currency: str = "EUR") -> str:
 
 
 def ticks(low: float, high: float, log: bool = False) -> list[float]:
-    """At most six round values that cover `low` to `high`: from zero, or powers of ten on a logarithmic axis."""
+    """At most six round values up to `high`: from zero, or on a logarithmic axis the powers of ten inside (1, 2, 5 when few)."""
+    bases = (1, 2, 5) if not log or high < 100 * low else (1,)
+    values = [base * 10.0**power for power in range(-3, 16) for base in bases]
     if log:
-        powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        return [10.0**power for power in powers[:: 1 + len(powers) // 5]]
-    steps = (base * 10.0**power for power in range(-3, 16) for base in (1, 2, 5))
-    step = next(step for step in steps if high <= 4 * step)
+        return [value for value in values if low <= value <= high]
+    step = next(step for step in values if high <= 4 * step)
     return [step * i for i in range(math.ceil(high / step) + 1)]
 
 

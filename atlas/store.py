@@ -7,6 +7,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
 
@@ -66,6 +68,15 @@ def _read(folder: Path, version: str) -> Tables:
 
 def _table(path: Path, has_geometry: bool) -> pd.DataFrame:
     try:
-        return gpd.read_parquet(path) if has_geometry else pd.read_parquet(path)
+        rows = gpd.read_parquet(path) if has_geometry else pd.read_parquet(path)
+        return rows.astype({field.name: KEPT[kind] for field in pq.read_schema(path) if (kind := _kind(field.type))})
     except (OSError, ValueError) as error:
         raise TablesMissing(f"{path} cannot be read: run `python -m etl build`.") from error
+
+
+KEPT = {"integer": "Int64", "date": "datetime64[s]"}
+"""Types pandas would lose when a value is missing."""
+
+
+def _kind(arrow: pa.DataType) -> str | None:
+    return "integer" if pa.types.is_integer(arrow) else "date" if pa.types.is_date(arrow) else None

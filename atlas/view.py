@@ -70,6 +70,12 @@ class View:
     def money_short(self, amount: float, currency: str = "EUR") -> str:
         return self.missing if pd.isna(amount) else numbers.money_short(amount, self.language, currency)
 
+    def ticks(self, low: float, high: float, log: bool = False, unit: str = "") -> dict[str, list]:
+        """Round values for an axis and their text; on a logarithmic axis every other one is written, to fit a phone."""
+        write = {"EUR": self.money_short, "percent": lambda value: self.percent(value / 100)}.get(unit, lambda value: self.number(value, 2))
+        values = numbers.ticks(low, high, log)
+        return {"tickvals": values, "ticktext": ["" if log and i % 2 and len(values) > 2 else write(value) for i, value in enumerate(values)]}
+
     def date(self, text: object) -> str:
         """A date as precise as published; 'undated' when there is none."""
         _ = self.gettext

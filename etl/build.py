@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
-from etl import clusters, countries, indicators, latest, observations, provenance, references, suggest, vocabulary
+from etl import check, clusters, countries, indicators, latest, observations, provenance, references, suggest, vocabulary
 from etl.cells import first_day, last_day
 from etl.dates import with_day
-from etl.faults import BadInput
+from etl.faults import BadInput, Fault
 from etl.resolve import Resolved, resolve
 from etl.schema import TABLES
 from etl.sources import curated, world_atlas
@@ -29,11 +30,22 @@ class Folders:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build makes: the tables, how many rows became what (`ledger`), and pairs that may be one (`suggestions`)."""
+    """What a build makes: the tables, how many rows became what, what the checks found, pairs that may be one thing."""
 
     tables: dict[str, pd.DataFrame]
     ledger: pd.DataFrame
+    findings: pd.DataFrame
     suggestions: pd.DataFrame
+
+    @property
+    def errors(self) -> pd.DataFrame:
+        """What stops the tables from being written."""
+        return self.findings[self.findings["severity"] == "error"]
+
+    @property
+    def warnings(self) -> pd.DataFrame:
+        """What is worth a look and stops nothing."""
+        return self.findings[self.findings["severity"] == "warning"]
 
 
 def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> Built:
@@ -48,12 +60,15 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     resolved = resolve(by_table)
     tell("Placing clusters, choosing latest figures")
     tables = complete(resolved, codes) | {
-        "countries": countries.complete(world_atlas.read(folders.raw), codes),
+        "countries": countries.complete(land(folders.raw), codes),
         "vocabulary": codes.table,
     }
-    tell("Looking for duplicates not yet reviewed")
     shaped = {name: conform(tables[name], name) for name in TABLES}
-    return Built(shaped, ledger(shaped, resolved), suggest.suggestions(shaped))
+    tell("Checking the tables")
+    counted = ledger(shaped, resolved)
+    findings = check.run(shaped, counted)
+    tell("Looking for duplicates not yet reviewed")
+    return Built(shaped, counted, findings, suggest.suggestions(shaped))
 
 
 def check_references(facts: dict[str, pd.DataFrame], by_table: dict[str, pd.DataFrame]) -> None:
@@ -62,6 +77,15 @@ def check_references(facts: dict[str, pd.DataFrame], by_table: dict[str, pd.Data
     faults += provenance.faults(by_table["field_sources"], by_table["clusters"])
     if faults:
         raise BadInput(faults)
+
+
+def land(raw: Path) -> gpd.GeoDataFrame:
+    """The polygons of `world_atlas`; BadInput when its raw file is missing or altered."""
+    try:
+        return world_atlas.read(raw)
+    except (FileNotFoundError, ValueError) as error:
+        remedy = "Run `python -m etl fetch`"
+        raise BadInput([Fault(str(raw), 0, "", "", f"cannot be used: {str(error).rstrip('.')}", remedy)]) from error
 
 
 def complete(resolved: Resolved, codes: Codes) -> dict[str, pd.DataFrame]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -138,11 +139,12 @@ def closest(cell: str, known: Collection[str], otherwise: str) -> str:
     return f"The closest are: {', '.join(found)}" if found else otherwise
 
 
-def listed(read_item: Reader) -> Reader:
-    """A reader of lists: items between semicolons, stripped, repeated items dropped, order kept."""
+@dataclass(frozen=True)
+class Listed:
+    """A reader of lists: items between semicolons, stripped, repeated items dropped, order kept; blank is []."""
 
-    def read(cell: str) -> list[object]:
+    read_item: Reader
+
+    def __call__(self, cell: str) -> list[object]:
         items = dict.fromkeys(item for part in cell.split(";") if (item := text(part)))
-        return [read_item(item) for item in items]
-
-    return read
+        return [self.read_item(item) for item in items]

@@ -13,14 +13,8 @@ def complete(clusters: pd.DataFrame, twins: pd.DataFrame) -> gpd.GeoDataFrame:
     return (
         clusters.assign(programme_ids=pd.Series(listed, index=clusters.index, dtype="object"))
         .pipe(place_points)
-        .pipe(without_empty_precision)
         .pipe(as_points)
     )
-
-
-def without_empty_precision(clusters: pd.DataFrame) -> pd.DataFrame:
-    """A precision says what a point stands for: none without a point."""
-    return clusters.assign(coordinate_precision=clusters["coordinate_precision"].where(clusters["latitude"].notna()))
 
 
 def as_points(clusters: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -1,6 +1,18 @@
 """Indicators: what countries, groups of countries and regions are measured by, from three files in one tidy table."""
 
+import re
+
 import pandas as pd
+
+KEY = ["geo", "country", "indicator", "definition", "year", "as_of", "unit", "value"]
+"""Two rows of the facts alike in these are one figure that two sources give; other values are kept side by side."""
+COUNT_UNIT = "entities"
+"""Published numbers of PTCE come without a unit."""
+SAYS = {
+    "at_least": re.compile(r"[\"“](at least|more than|over) ", re.IGNORECASE),
+    "about": re.compile(r"[\"“](about|almost|approximately|around) |\brounded\b|^Estimate\b|\(around\)", re.IGNORECASE),
+}
+"""How a note shows that the source does not give its figure as exact: it quotes the words, or says so itself."""
 
 
 def complete(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.DataFrame:
@@ -10,12 +22,20 @@ def complete(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.DataFrame:
         country=indicators["country"].fillna(indicators["geo"].where(~indicators["geo"].isin(aggregates))),
         year=indicators["year"].fillna(indicators["as_of"].str[:4].astype("Int64")),
         as_of=indicators["as_of"].fillna(indicators["year"].astype("str")),
-        qualifier=indicators["qualifier"].fillna("exact"),
-        unit=indicators["unit"].fillna("clusters"),
+        qualifier=indicators["qualifier"].fillna(indicators["note"].map(qualifier)),
+        unit=indicators["unit"].fillna(COUNT_UNIT),
     )
 
 
 def geo_level(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.Series:
-    """Region when the row names one, aggregate when its code is one, else country."""
+    """Aggregate for groups of countries and totals of regions, region for the other named territories, else country."""
+    is_named = indicators["geo_name"].notna()
+    is_total = indicators["geo"].isin(aggregates) | is_named & (indicators["geo"] == indicators["country"])
     level = pd.Series("country", index=indicators.index, dtype="str")
-    return level.mask(indicators["geo"].isin(aggregates), "aggregate").mask(indicators["geo_name"].notna(), "region")
+    return level.mask(is_named, "region").mask(is_total, "aggregate")
+
+
+def qualifier(note: object) -> str:
+    """How exact a figure is, as its note says; exact unless said."""
+    said = (code for code, words in SAYS.items() if isinstance(note, str) and words.search(note))
+    return next(said, "exact")

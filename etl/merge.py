@@ -107,8 +107,15 @@ def as_text(value: Any) -> str:
 
 
 def merge_repeats(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Rows that repeat a key become its first row, with the sources of all."""
+    """Rows that repeat a key become one: the first value of each column, the sources and the notes of all."""
     groups = rows.groupby(key, dropna=False, sort=False)
-    sources = groups["source_ids"].agg(lambda lists: union(list(lists)))
-    first = rows.drop_duplicates(key)
-    return first.assign(source_ids=pd.Series(list(sources), index=first.index, dtype="object"))
+    first = groups.first().reset_index()
+    joined = {"source_ids": union, "note": join_notes, "note_en": join_notes}
+    together = {name: [join(list(cells)) for _, cells in groups[name]] for name, join in joined.items() if name in rows}
+    return first.assign(**{name: pd.Series(cells, dtype=rows[name].dtype) for name, cells in together.items()})[rows.columns]
+
+
+def join_notes(notes: Sequence[Any]) -> str | None:
+    """Different notes one after the other; null when there is none."""
+    said = dict.fromkeys(note for note in notes if isinstance(note, str))
+    return " ".join(f"{note.rstrip('.')}." for note in said) if len(said) > 1 else next(iter(said), None)

@@ -25,7 +25,7 @@ READERS: dict[str, Reader] = {
 def reader(column: Column, codes: "Codes") -> Reader:
     """How the cells of a declared column are read."""
     item = item_reader(column, codes)
-    return cells.listed(item) if column.kind == "list" else item
+    return cells.Listed(item) if column.kind == "list" else item
 
 
 def item_reader(column: Column, codes: "Codes") -> Reader:
@@ -70,15 +70,14 @@ def parse_column(raw: pd.Series, read_cell: Reader, *, is_required: bool) -> tup
             wrong[cell] = error
     faults = [fault(at, raw.name, cell, wrong[cell]) for at, cell in raw.items() if cell in wrong]
     values = [read_once.get(cell) for cell in raw]
-    is_list = any(isinstance(value, list) for value in read_once.values())
-    dtype = "object" if is_list else DTYPES.get(read_cell, "str")
+    dtype = "object" if isinstance(read_cell, cells.Listed) else DTYPES.get(read_cell, "str")
     return pd.Series(values, index=raw.index, name=raw.name, dtype=dtype), faults
 
 
 def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
     """One cleaned cell read; blank is null, or BadCell when required."""
     clean = cells.text(cell)
-    value = read_cell(clean) if clean else None
+    value = read_cell(clean) if clean or isinstance(read_cell, cells.Listed) else None
     if is_required and value in (None, []):
         raise BadCell("is empty", "Write a value: this column is never empty")
     return value

@@ -5,8 +5,8 @@ import pandas as pd
 from etl.cells import first_day
 from etl.dates import with_day
 
-REPEATED = ["cluster_id", "metric", "value", "as_of", "scope"]
-"""Two rows alike in these are one figure, published twice."""
+KEY = ["cluster_id", "metric", "value", "as_of", "qualifier", "scope"]
+"""Two rows alike in these are one figure that two sources give."""
 
 
 def complete(observations: pd.DataFrame, units: pd.Series) -> pd.DataFrame:

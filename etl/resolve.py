@@ -6,18 +6,23 @@ from functools import partial
 
 import pandas as pd
 
-from etl import identities, observations, provenance
+from etl import identities, indicators, observations, provenance
+from etl.faults import BadCell, BadInput, Fault
 from etl.identities import THEIRS
-from etl.merge import merge, merge_repeats
+from etl.merge import as_text, merge, merge_repeats
+from etl.normalise import fault
 
 KEYS = {
-    "observations": observations.REPEATED,
+    "observations": observations.KEY,
     "awards": ["cluster_id", "programme_id", "year"],
     "partners": ["programme_id", "organisation", "country"],
-    "annual_funding": ["programme_id", "year", "kind", "amount_eur"],
+    "annual_funding": ["programme_id", "year", "kind"],
+    "indicators": indicators.KEY,
     "field_sources": provenance.KEY,
 }
 """Rows alike in these columns say one thing: they are merged, with the sources of all."""
+AGREED = {"awards": ["amount_eur"], "partners": ["role", "amount_eur"], "annual_funding": ["amount_eur", "country"]}
+"""What rows that say one thing must agree on, where they say it."""
 HOLDS = {"cluster_id": "clusters", "programme_id": "programmes", "part_of": "programmes"}
 """Columns that hold identifiers, and of which table."""
 
@@ -32,13 +37,18 @@ class Resolved:
 
 
 def resolve(facts: Mapping[str, pd.DataFrame]) -> Resolved:
-    """Facts by table, their references checked -> one row per thing, every identifier that of a row that is kept."""
+    """Facts by table, their references checked -> one row per thing, every identifier that of a row that is kept.
+
+    Raises BadInput when rows that became one disagree on an amount.
+    """
     links = {table: identities.links(table, facts["same_as"], facts[table]) for table in THEIRS}
     merged = {
         table: merge(table, facts[table], partial(identities.kept_row, merged_into=links[table])) for table in THEIRS
     }
     kept = {table: identities.kept_identifiers(links[table]) for table in THEIRS}
     rows = {name: follow(table, kept) for name, table in facts.items() if name not in THEIRS}
+    if found := [fault for name in AGREED for fault in contradictions(rows[name], KEYS[name], AGREED[name])]:
+        raise BadInput(found)
     rows["clusters"] = merged["clusters"][0]
     rows["programmes"] = without_own_parent(follow(merged["programmes"][0], kept))
     own = provenance.stated(facts["field_sources"], facts["clusters"], rows["clusters"], kept["clusters"])
@@ -54,6 +64,21 @@ def resolve(facts: Mapping[str, pd.DataFrame]) -> Resolved:
 def repeats(rows: pd.DataFrame, table: str) -> int:
     """How many rows say what an earlier row says."""
     return int(rows.duplicated(KEYS[table]).sum()) if table in KEYS else 0
+
+
+def contradictions(rows: pd.DataFrame, key: list[str], agreed: list[str]) -> list[Fault]:
+    """A fault for every row that says another thing than an earlier row with the same key."""
+    groups = rows.groupby(key, dropna=False)
+    found = []
+    for column in agreed:
+        earlier = groups[column].transform("first")
+        differs = rows[column].notna() & (rows[column] != earlier)
+        remedy = "Keep the right one, or make them two things"
+        found += [
+            fault(at, column, as_text(cell), BadCell(f"is not what another row for the same {key[0]} says", remedy))
+            for at, cell in rows.loc[differs.fillna(False), column].items()
+        ]
+    return found
 
 
 def follow(rows: pd.DataFrame, kept: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

@@ -34,3 +34,9 @@ def values(rows: pd.DataFrame, column: Column) -> pd.Series:
 def key(table: str) -> list[str]:
     """The columns that identify a row."""
     return list(TABLES[table].Config.metadata["key"])
+
+
+def described(table: str) -> dict[str, str]:
+    """What a row of `table` is, in English and French."""
+    metadata = TABLES[table].Config.metadata
+    return {"description_en": metadata["en"], "description_fr": metadata["fr"]}

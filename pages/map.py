@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from atlas.charts import cluster_map
-from pages.parts.frame import head, legend, show
+from pages.parts.frame import head, show
 from pages.parts.listing import cluster_list
 from pages.parts.session import current
 

@@ -28,7 +28,7 @@ with st.container(horizontal=True, key="key-figures"):
         union(clusters["source_ids"]),
     )  # fmt: skip
     key_figure(
-        _("Jobs hosted on their sites"), view.number(jobs["value"].sum()),
+        _("Jobs hosted on their sites"), view.figure(jobs["value"].sum(), "jobs", "exact" if jobs["qualifier"].eq("exact").all() else "about"),
         _("{reported} of {total} clusters publish it · {first}–{last}").format(
             reported=view.number(jobs["cluster_id"].nunique()), total=view.number(len(clusters)),
             first=jobs["as_of"].str[:4].min(), last=jobs["as_of"].str[:4].max()),
@@ -51,5 +51,10 @@ with wide:
     show("cluster_map_print")
 with narrow:
     show("clusters_founded")
-    show("clusters_by_kind")
+    show("ptce_over_time")
 show("funding_timeline")
+left, right = st.columns(2)
+with left:
+    show("clusters_by_kind")
+with right:
+    show("themes_by_country")

@@ -1,5 +1,7 @@
 """The frame around every page: page config, language, navigation, footer."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.parts import session
@@ -7,7 +9,7 @@ from pages.parts.frame import footer, style
 
 PAGES = ("overview", "map", "jobs", "funding", "countries", "clusters", "data")
 
-st.set_page_config(page_title="Social innovation clusters in Europe", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title="Social innovation clusters in Europe", page_icon=str(Path(__file__).parent / "static" / "icon.svg"), layout="wide")
 current = session.start()
 _ = current.view.gettext
 titles = dict(zip(PAGES, (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Data")), strict=True))

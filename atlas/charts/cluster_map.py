@@ -139,7 +139,7 @@ def first_view(points: pd.DataFrame) -> pdk.ViewState:
     spans = max((east - west) / 360, 1e-6), max(high - low, 1e-6)
     zoom = min(math.log2(0.88 * size / 512 / span) for size, span in zip(SCREEN, spans, strict=True))
     middle = math.degrees(math.atan(math.sinh((low + high) * math.pi)))
-    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 7), 2), min_zoom=1, max_zoom=11)
+    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 5.5), 2), min_zoom=1, max_zoom=11)
 
 
 def per_land(draw: Callable[[gpd.GeoDataFrame], Any]) -> Callable[[gpd.GeoDataFrame], Any]:

@@ -48,7 +48,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     layout = {"template": view.theme.template(), "height": 40 + 38 * len(rows), "margin": {"r": 44}, "showlegend": False}
     figure = go.Figure(bars, layout).update_xaxes(visible=False, rangemode="tozero")
     return figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickvals=list(range(len(rows))), ticktext=names, tickfont={"color": view.theme.text}
+        autorange="reversed", showgrid=False, ticklabelstandoff=6, tickvals=list(range(len(rows))), ticktext=names, tickfont={"color": view.theme.text}
     )
 
 

@@ -22,6 +22,7 @@ KINDS_SHOWN = 5
 """Kinds with a colour of their own, the most frequent; the rest are drawn together."""
 LONG = 30
 """Years beyond which the sparse early ones are drawn as one bar."""
+LEGEND = {"traceorder": "normal", "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top", "entrywidthmode": "fraction", "entrywidth": 0.5}
 PATTERNS = ("", "/", ".", "\\", "x", "-")
 
 
@@ -46,7 +47,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     first = _first_year(dated)
     dated = dated.assign(bar=dated["year"].where(dated["year"] >= first, first - 2), shown=_shown(dated, view))
     before = _("before {year}").format(year=first)
-    figure = go.Figure(layout={"template": view.theme.template(), "height": 400, "barmode": "stack", "bargap": 0.12})
+    figure = go.Figure(layout={"template": view.theme.template(), "height": 420, "barmode": "stack", "bargap": 0.12})
     for i, (kind, of_kind) in enumerate(dated.groupby("shown", observed=True)):
         counts = of_kind.groupby("bar")["clusters"].sum()
         bars = [before if bar < first else str(bar) for bar in counts.index]
@@ -59,8 +60,9 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if undated:
         text = view.ngettext("{n} cluster: year not published", "{n} clusters: year not published", undated)
         figure.add_annotation(text=text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False, font={"size": 13, "color": view.theme.quiet})
-    figure.update_layout(legend={"traceorder": "normal", "y": 1.02, "yanchor": "bottom"}, showlegend=True)
-    figure.update_yaxes(dtick=_step(int(dated.groupby("bar")["clusters"].sum().max())), tickformat="d", rangemode="tozero")
+    tallest = int(dated.groupby("bar")["clusters"].sum().max())
+    figure.update_layout(legend=LEGEND, showlegend=True, margin_t=84)
+    figure.update_yaxes(dtick=_step(tallest), tickformat="d", range=[0, 1.2 * tallest])
     ticks = _years(dated, first, "<br>".join(before.split()))
     return figure.update_xaxes(**ticks, showgrid=False, tickangle=0, ticks="outside", tickcolor=view.theme.line)
 
@@ -109,7 +111,7 @@ def _marker(kind: str, pattern: str, view: View) -> dict:
     ground = view.theme.background
     return {
         "color": view.theme.muted if kind == "other" else view.colour("kinds", kind), "line": {"color": ground, "width": 1},
-        "pattern": {"shape": pattern, "fgcolor": ground, "fgopacity": 0.55, "size": 6, "solidity": 0.25, "fillmode": "overlay"},
+        "pattern": {"shape": pattern, "fgcolor": ground, "fgopacity": 0.4, "size": 6, "solidity": 0.25, "fillmode": "overlay"},
     }  # fmt: skip
 
 

@@ -1,14 +1,12 @@
 """Published figures by cluster, one metric and one scope at a time: the latest, earlier ones faint, planned ones apart."""
 
 from html import escape
-from textwrap import shorten
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
-from atlas.numbers import ticks
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -26,7 +24,9 @@ NOT_ADDED = {"members", "individual_members"}
 """Scopes whose figures overlap: an organisation or a person may belong to several networks, and networks to one another."""
 ROLES = ("latest", "same_date", "set_aside", "planned")
 """The figure of totals; another of the same date; an older one, or one set aside by review; one not yet real."""
-ROW = 38
+ROW, NAME = 40, 26
+"""Height of a row in pixels, and the longest name written whole."""
+LEGEND = {"traceorder": "normal", "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top", "entrywidthmode": "pixels", "entrywidth": 110}
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -56,24 +56,27 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     _ = view.gettext
     placed = rows.assign(y=_places(rows), hover=[_hover(row, view) for row in rows.to_dict("records")])
     bottom = placed["y"].max() + 0.6
-    figure = go.Figure(layout={"template": view.theme.template(), "height": int(90 + ROW * bottom)})
+    figure = go.Figure(layout={"template": view.theme.template(), "height": int(130 + ROW * (bottom + 0.6)), "margin": {"t": 84}})
     for _cluster, history in placed[placed["role"] != "planned"].groupby("cluster_id"):
         figure.add_scatter(x=history["value"], y=history["y"], mode="lines", line={"color": view.theme.line, "width": 2}, hoverinfo="skip", showlegend=False)
     drawn = placed.assign(faint=placed["role"] == "set_aside").sort_values("faint", ascending=False, kind="stable")
+    worded = set()
     for (faint, qualifier), dots in drawn.groupby(["faint", "qualifier"], sort=False):
-        colour = view.colour("scopes", rows["scope"].iloc[0])
+        colour, name = view.colour("scopes", rows["scope"].iloc[0]), _("older or set aside") if faint else view.label("qualifiers", qualifier)
         figure.add_scatter(
-            x=dots["value"], y=dots["y"], mode="markers", name=_("older or set aside") if faint else view.label("qualifiers", qualifier),
+            x=dots["value"], y=dots["y"], mode="markers", name=name, showlegend=name not in worded,
             marker={"symbol": view.vocabulary.property("qualifiers", qualifier, "symbol"), "size": 9 if faint else 12, "color": faded(colour, 0.4) if faint else colour,
                     "line": {"width": 2 if qualifier == "planned" else 0}}, legendrank=1001 if faint else 1000, cliponaxis=False,
-            legendgroup="set_aside" if faint else qualifier, text=dots["hover"], hovertemplate="%{text}<extra></extra>",
+            text=dots["hover"], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
+        worded.add(name)
     heads = placed.drop_duplicates("y")
+    rows_of = dict(zip(heads["y"], [_label(row, view) for row in heads.to_dict("records")], strict=True))
     if "planned" in set(rows["role"]):
-        top = heads.loc[heads["role"] == "planned", "y"].min() - 0.85
-        figure.add_annotation(text=_("Planned: never added"), x=0, xref="x domain", y=top, xanchor="left", showarrow=False, font={"size": 13, "color": view.theme.quiet})
-    figure.update_yaxes(range=[bottom, -0.6], tickvals=heads["y"], ticktext=[_label(row, view) for row in heads.to_dict("records")], showgrid=False)
-    return figure.update_xaxes(**_axis(rows, view), tickangle=0, showgrid=True).update_layout(legend={"y": 1.01, "yanchor": "bottom", "traceorder": "normal"})
+        rows_of[heads.loc[heads["role"] == "planned", "y"].min() - 0.8] = f"<b>{_('Planned, never added')}</b>"
+    figure.update_yaxes(range=[bottom, -0.6], tickvals=list(rows_of), ticktext=list(rows_of.values()), ticklabelstandoff=8, showgrid=False)
+    title = f"{view.label('metrics', rows['metric'].iloc[0])}, {view.label('scopes', rows['scope'].iloc[0]).lower()}"
+    return figure.update_xaxes(**_axis(rows, view), tickangle=0).update_layout(legend=LEGEND | {"title": {"text": title, "side": "top"}}, showlegend=True)
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -111,7 +114,7 @@ def _places(rows: pd.DataFrame) -> pd.Series:
     """The row of each cluster from the top; the planned ones start again below, under their heading."""
     planned = rows["role"] == "planned"
     places = rows.assign(planned=planned).groupby(["planned", "cluster_id"], sort=False).ngroup()
-    return places + planned * (0.8 if planned.any() else 0)
+    return places + planned * (0.6 if planned.any() else 0)
 
 
 def _total_qualifier(qualifiers: set[str]) -> str:
@@ -121,10 +124,13 @@ def _total_qualifier(qualifiers: set[str]) -> str:
 
 
 def _label(row: dict, view: View) -> str:
-    name = escape(shorten(row["name"], 27, placeholder="…"), quote=False)
-    value = view.figure(row["value"], row["unit"], "exact" if row["role"] == "planned" else row["qualifier"])
+    """Name and, under it, the figure with its qualifier and year; money in short, in full in the hover."""
+    name = row["name"] if len(row["name"]) <= NAME else f"{row['name'][: NAME - 1].rstrip()}…"
+    value = view.money_short(row["value"]) if row["unit"] == "EUR" else view.number(row["value"], 2)
+    if row["qualifier"] not in {"exact", "planned"}:
+        value = f"{view.label('qualifiers', row['qualifier'])} {value}"
     year = view.date(row["as_of"] if pd.isna(row["as_of"]) else row["as_of"][:4])
-    return f"{name}<br><span style='color:{view.theme.quiet}'>{escape(value, quote=False)} · {year}</span>"
+    return f"<span style='color:{view.theme.text}'>{escape(name, quote=False)}</span><br>{escape(value, quote=False)} · {year}"
 
 
 def _hover(row: dict, view: View) -> str:
@@ -137,9 +143,8 @@ def _hover(row: dict, view: View) -> str:
 
 def _axis(rows: pd.DataFrame, view: View) -> dict:
     """A linear axis from zero, or a logarithmic one when the largest is over a hundred times the smallest."""
-    low, high = rows["value"].min(), rows["value"].max()
+    low, high = rows["value"].min(), max(rows["value"].max(), 1)
     is_log = bool(low > 0 and high > 100 * low)
-    at = ticks(low, high, is_log)
-    text = [view.money_short(tick) if rows["unit"].iloc[0] == "EUR" else view.number(tick, 2) for tick in at]
-    edges = [np.log10(low / 1.5), np.log10(high * 1.5)] if is_log else [-0.03 * at[-1], max(high * 1.04, at[-1])]
-    return {"type": "log" if is_log else "linear", "range": edges, "tickvals": at, "ticktext": text}
+    low, high = (low / 1.5, high * 1.5) if is_log else (0, high * 1.05)
+    edges = [np.log10(low), np.log10(high)] if is_log else [-0.03 * high, high]
+    return {"type": "log" if is_log else "linear", "range": edges, **view.ticks(low, high, is_log, rows["unit"].iloc[0])}

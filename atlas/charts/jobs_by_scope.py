@@ -7,7 +7,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
-from atlas.numbers import ticks
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -21,6 +20,7 @@ WORDS = Words(
     note=N_("A job on a site, a job at a member and a job of a whole territory are different things: they are never added. Planned jobs are left out."),
 )
 FILTERS = ("countries", "kinds", "themes", "time")
+LEGEND = {"traceorder": "normal", "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top", "entrywidthmode": "pixels", "entrywidth": 60}
 ZERO = 0.5
 """Where a figure of zero stands on the logarithmic axis, under a tick that says 0."""
 
@@ -45,23 +45,22 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         return blank(view)
     scopes = list(rows["scope"].unique())
     placed = rows.assign(x=rows["value"].clip(lower=ZERO), y=rows["scope"].map(scopes.index) + _spread(rows), hover=[_hover(row, view) for row in rows.to_dict("records")])
-    figure = go.Figure(layout={"template": view.theme.template(), "height": 90 + 62 * len(scopes), "legend": {"y": 1.01, "yanchor": "bottom", "traceorder": "normal"}})
-    medians = rows.groupby("scope", sort=False)["value"].median().clip(lower=ZERO)
+    figure = go.Figure(layout={"template": view.theme.template(), "height": 90 + 62 * len(scopes), "legend": LEGEND, "margin": {"t": 44}})
+    several = rows[rows.duplicated("scope", keep=False)]
+    medians = several.groupby("scope", sort=False)["value"].median().clip(lower=ZERO)
     figure.add_scatter(
-        x=medians, y=list(range(len(scopes))), mode="markers", hoverinfo="skip", showlegend=False, cliponaxis=False,
+        x=medians, y=medians.index.map(scopes.index), mode="markers", hoverinfo="skip", showlegend=False, cliponaxis=False,
         marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": view.theme.quiet}},
     )  # fmt: skip
     for qualifier in [code for code in view.vocabulary.codes("qualifiers") if code in set(rows["qualifier"])]:
         dots = placed[placed["qualifier"] == qualifier]
-        figure.add_scatter(
-            x=dots["x"], y=dots["y"], mode="markers", name=view.label("qualifiers", qualifier), showlegend=True, cliponaxis=False,
-            marker={"symbol": view.vocabulary.property("qualifiers", qualifier, "symbol"), "size": 11, "color": [faded(view.colour("scopes", scope), 0.8) for scope in dots["scope"]],
-                    "line": {"width": 1, "color": view.theme.background}},
-            text=dots["hover"], hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        symbol = {"symbol": view.vocabulary.property("qualifiers", qualifier, "symbol"), "size": 11, "line": {"width": 1, "color": view.theme.background}}
+        colours = [faded(view.colour("scopes", scope), 0.85) for scope in dots["scope"]]
+        figure.add_scatter(x=dots["x"], y=dots["y"], mode="markers", showlegend=False, cliponaxis=False, marker={**symbol, "color": colours}, text=dots["hover"], hovertemplate="%{text}<extra></extra>")
+        figure.add_scatter(x=[None], y=[None], mode="markers", name=view.label("qualifiers", qualifier), showlegend=True, marker={**symbol, "color": view.theme.quiet})
     labels = [_label(rows[rows["scope"] == scope], view) for scope in scopes]
-    figure.update_yaxes(range=[len(scopes) - 0.4, -0.6], tickvals=list(range(len(scopes))), ticktext=labels, showgrid=False)
-    return figure.update_xaxes(**_axis(placed["x"], view), type="log", tickangle=0)
+    figure.update_yaxes(range=[len(scopes) - 0.4, -0.6], ticklabelstandoff=6, tickvals=list(range(len(scopes))), ticktext=labels, showgrid=False)
+    return figure.update_xaxes(**_axis(placed["x"], view), tickangle=0)
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -69,7 +68,8 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     if rows.empty:
         return _("No cluster of this selection publishes a jobs figure.")
     medians = rows.groupby("scope", sort=False)["value"].median()
-    low, high = medians.idxmin(), medians.idxmax()
+    named = medians.drop("other", errors="ignore") if len(medians) > 1 else medians
+    low, high = named.idxmin(), named.idxmax()
     words = {
         "n": view.number(len(rows)), "scopes": view.number(len(medians)),
         "low": view.number(medians[low], 1), "low_scope": view.label("scopes", low).lower(),
@@ -77,9 +77,9 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     }  # fmt: skip
     if len(medians) == 1:
         return view.ngettext("{n} jobs figure, in one scope ({low_scope}): {low}.", "{n} jobs figures, all in one scope ({low_scope}): their median is {low}.", len(rows)).format(**words)
-    if medians.nunique() == 1:
-        return _("{n} jobs figures count {scopes} different things, never added; the median of each is {low}.").format(**words)
-    return _("{n} jobs figures count {scopes} different things, never added: their median goes from {low} ({low_scope}) to {high} ({high_scope}).").format(**words)
+    if low == high:
+        return _("{n} jobs figures count {scopes} different things, never added: the median is {low} for {low_scope}.").format(**words)
+    return _("{n} jobs figures count {scopes} different things, never added: the median is {low} for {low_scope}, {high} for {high_scope}.").format(**words)
 
 
 def _spread(rows: pd.DataFrame) -> np.ndarray:
@@ -104,9 +104,9 @@ def _hover(row: dict, view: View) -> str:
 
 
 def _axis(x: pd.Series, view: View) -> dict:
-    has_zero = x.min() == ZERO
-    at = [tick for tick in ticks(max(x.min(), 1), max(x.max(), 10), log=True) if tick >= 1]
-    return {
-        "tickvals": [ZERO] * has_zero + at, "ticktext": [view.number(0)] * has_zero + [view.number(tick) for tick in at],
-        "range": [np.log10(x.min() / 1.4), np.log10(max(x.max(), 10) * 1.4)],
-    }  # fmt: skip
+    """A logarithmic axis; zero, which it cannot hold, has a tick of its own at its left."""
+    low, high = x.min() / 1.6, max(x.max(), 10) * 1.6
+    axis = {"type": "log", "range": [np.log10(low), np.log10(high)], **view.ticks(max(low, 1), high, log=True)}
+    if x.min() == ZERO:
+        axis |= {"tickvals": [ZERO, *axis["tickvals"]], "ticktext": [view.number(0), *axis["ticktext"]]}
+    return axis

@@ -91,8 +91,8 @@ def exact_counts(world: World) -> pd.DataFrame:
     """The indicators that can be added: exact, in a unit that counts things."""
     rows, vocabulary = world.tables["indicators"], world.tables["vocabulary"]
     units = vocabulary[vocabulary["vocabulary"] == "units"]
-    counts = units["code"][[json.loads(cell).get("unit_kind") == "count" for cell in units["properties"]]]
-    return rows[rows["unit"].isin(counts) & (rows["qualifier"] == "exact")]
+    counts = units["properties"].map(lambda cell: json.loads(cell).get("unit_kind") == "count").astype(bool)
+    return rows[rows["unit"].isin(units.loc[counts, "code"]) & (rows["qualifier"] == "exact")]
 
 
 def aggregates(world: World) -> dict[str, list[str]]:
@@ -110,8 +110,8 @@ def same_quantity(rows: pd.DataFrame, total: Any) -> pd.DataFrame:
 
 def alike(rows: pd.DataFrame, total: Any) -> pd.DataFrame:
     """The rows of the same quantity that share a source with `total`: other sources may differ from it."""
-    rows = same_quantity(rows, total)
-    return rows[[not set(total.source_ids).isdisjoint(sources) for sources in rows["source_ids"]]]
+    rows, cited = same_quantity(rows, total), set(total.source_ids)
+    return rows[rows["source_ids"].map(lambda sources: not cited.isdisjoint(sources)).astype(bool)]
 
 
 def names(countries: list[str]) -> str:

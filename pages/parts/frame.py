@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -19,8 +20,10 @@ PLOTLY = {"displayModeBar": False, "responsive": True}
 
 
 def style(view: View) -> None:
-    """Our style sheet, and the language of the page for screen readers."""
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    """Our style sheet in the colours of the theme, and the language of the page for screen readers."""
+    roles = ("primary", "line", "surface", "quiet", "text")
+    colours = "".join(f"--{role}:{getattr(view.theme, role)};" for role in roles)
+    st.html(f"<style>:root{{{colours}}}{STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f"<script>document.documentElement.lang='{view.language}'</script>", unsafe_allow_javascript=True)
 
 
@@ -42,7 +45,7 @@ def language_switch(view: View) -> None:
     """EN | FR; what is chosen lives in the URL."""
     _ = view.gettext
     st.session_state["language"] = view.language
-    st.segmented_control(
+    st.container(horizontal=True, horizontal_alignment="right").segmented_control(
         _("Language"), LANGUAGES, key="language", format_func=str.upper, required=True, label_visibility="collapsed",
         on_change=lambda: choose(language=st.session_state["language"]),
     )  # fmt: skip
@@ -62,7 +65,7 @@ def _plain(text: str) -> str:
 
 def key_figure(label: str, value: str, honest_line: str, source_ids: list[str]) -> None:
     """A label, a number that opens its sources, and the line that makes it honest."""
-    st.html(f'<div class="key-figure"><p class="label">{escape(label)}</p>{figure_html(escape(value), escape(honest_line), source_ids[:12])}<p class="quiet">{escape(honest_line)}</p></div>')
+    st.html(f'<div class="key-figure"><p class="label">{escape(label)}</p>{figure_html(escape(value), "", source_ids)}<p class="quiet">{escape(honest_line)}</p></div>')
 
 
 def show(name: str, **choices: object) -> None:
@@ -76,6 +79,8 @@ def show(name: str, **choices: object) -> None:
         st.subheader(sentence, anchor=False)
         st.caption(_drawn(chart, view))
         _draw(name, chart.figure(rows, view), sentence)
+        if hasattr(chart, "legend"):
+            st.html(legend_html(chart.legend(rows, view), view))
         if chart.WORDS.note:
             st.caption(view.gettext(chart.WORDS.note))
         _foot(name, chart, rows, chart.coverage(rows, session.tables, selection))
@@ -92,20 +97,35 @@ def _draw(name: str, figure: object, alt: str) -> None:
         st.pydeck_chart(figure, key=f"figure-{name}", alt=alt, height=560)
 
 
-def _foot(name: str, chart: Chart, rows, coverage: Coverage) -> None:
+def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
+    """The legend of a map: a mark, a label and a count for each colour."""
+    items = "".join(f'<li><i style="background:{escape(colour)}"></i>{escape(label)} <span>{view.number(count)}</span></li>' for label, colour, count in entries)
+    return f'<ul class="legend">{items}</ul>'
+
+
+def _foot(name: str, chart: Chart, rows: pd.DataFrame, coverage: Coverage) -> None:
     session = current()
     _ = session.view.gettext
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"foot-{name}"):
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="medium"):
             st.caption(coverage_line(coverage, session.view), width="content")
             source_button(union(rows["source_ids"]), name)
+            if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
+                rows_dialog(rows)
         with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
             st.download_button(_("Download the rows (CSV)"), lambda: csv(rows), f"{name.replace('_', '-')}-{session.view.language}.csv", "text/csv", key=f"csv-{name}", on_click="ignore", icon=":material/download:")
             st.caption(_("Link to this view"))
             st.code(st.context.url, language=None, wrap_lines=True)
-    with st.expander(_("The same figures as a table"), key=f"rows-{name}", on_change="rerun", type="compact") as rows_shown:
-        if rows_shown.open:
-            st.dataframe(rows.drop(columns=["geometry", "source_ids"], errors="ignore"), hide_index=True)
+
+def rows_dialog(rows: pd.DataFrame) -> None:
+    """The rows a chart shows, as a table: the same figures for who cannot see the chart."""
+    _ = current().view.gettext
+
+    @st.dialog(_("The same figures as a table"), width="large")
+    def dialog() -> None:
+        st.dataframe(rows.drop(columns=["geometry", "source_ids"], errors="ignore"), hide_index=True)
+
+    dialog()
 
 
 def coverage_line(coverage: Coverage, view: View) -> str:

@@ -26,16 +26,19 @@ def source_html(source: pd.Series, view: View) -> str:
     )
 
 
-def sources_html(source_ids: Iterable[str]) -> str:
-    """Several sources as HTML, in the order given."""
+def sources_html(source_ids: Iterable[str], most: int = 100) -> str:
+    """Several sources as HTML, in the order given; beyond `most`, how many more stand on the Data page."""
     session = current()
     known = session.tables.sources.set_index("source_id")
-    return "".join(source_html(known.loc[code], session.view) for code in source_ids if code in known.index)
+    codes = [code for code in source_ids if code in known.index]
+    more = len(codes) - most
+    rest = session.view.ngettext("{n} more source is on the Data page.", "{n} more sources are on the Data page.", more) if more > 0 else ""
+    return "".join(source_html(known.loc[code], session.view) for code in codes[:most]) + f'<p class="quiet">{rest}</p>'
 
 
 def figure_html(shown: str, details: str, source_ids: Iterable[str]) -> str:
     """A number that opens its sources: no script needed, the keyboard reaches it."""
-    return f'<details class="figure"><summary>{shown}</summary><p class="quiet">{details}</p>{sources_html(source_ids)}</details>'
+    return f'<details class="figure"><summary>{shown}</summary><p class="quiet">{details}</p>{sources_html(source_ids, most=12)}</details>'
 
 
 def source_button(source_ids: list[str], key: str) -> None:
@@ -52,11 +55,6 @@ def _open(source_ids: list[str]) -> None:
 
     @st.dialog(_("Sources"), width="large")
     def dialog() -> None:
-        st.html(sources_html(source_ids[:LIMIT]))
-        if len(source_ids) > LIMIT:
-            st.caption(_("The first {shown} of {total}; all are on the Data page.").format(shown=view.number(LIMIT), total=view.number(len(source_ids))))
+        st.html(sources_html(source_ids))
 
     dialog()
-
-
-LIMIT = 100

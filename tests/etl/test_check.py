@@ -162,7 +162,7 @@ CASES = [
     Case("table_missing", "not declared", lambda tables: tables.update(extra=pd.DataFrame()), one("error", "extra", "", "")),
     Case("contract_broken", "empty cell", put("clusters", 1, name=None), one("error", "clusters", "es-b", "name")),
     Case("contract_broken", "negative", put("observations", 0, value=-1.0), one("error", "observations", "o1", "value")),
-    Case("contract_broken", "latitude", put("clusters", 0, latitude=91.0), one("error", "clusters", "fr-a", "latitude")),
+    Case("contract_broken", "a count below zero", put("programmes", 1, applications=-1), one("error", "programmes", "call", "applications")),
     Case("contract_broken", "address", put("clusters", 1, website="example.org"), one("error", "clusters", "es-b", "website")),
     Case("contract_broken", "column missing", lambda tables: tables["awards"].pop("amount_eur"), one("error", "awards", "", "amount_eur")),
     Case("contract_broken", "column undeclared", lambda tables: tables["awards"].insert(5, "city", "X"), one("error", "awards", "", "city")),
@@ -264,7 +264,7 @@ def test_everything_wrong_is_said_at_once_errors_first(tables: Tables) -> None:
     assert found["severity"].tolist() == ["error", "error", "warning"]
     assert found.columns.tolist() == ["severity", "table", "row", "column", "value", "rule"]
     assert set(found["rule"]) == {
-        "not a code of kinds. The closest are: ptce, park",
+        "not a code of kinds. The closest are: ptce",
         "a percentage must be at most 100",
         "no row uses this code of kinds",
     }

@@ -1,0 +1,100 @@
+"""The command line: `python -m etl build`, `check` or `fetch`."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+from time import perf_counter
+from types import ModuleType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from etl import report, sources
+from etl.build import Built, Folders, build
+from etl.faults import BadInput
+from etl.publish import contents, publish
+from etl.sources import Source
+
+LOG_WIDTH = 160
+"""Characters per line where the terminal does not say (logs, pipes)."""
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Refresh the tables of the observatory.")
+console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
+
+FACTS = Annotated[Path, typer.Option("--facts", help="Folder of the curated CSV files.")]
+VOCABULARY = Annotated[Path, typer.Option("--vocabulary", help="Folder of the vocabularies.")]
+RAW = Annotated[Path, typer.Option("--raw", help="Folder of the exact downloads.")]
+TABLES = Annotated[Path, typer.Option("--tables", help="Folder the tables are written to.")]
+HERE = Folders()
+
+
+@app.command("build")
+def build_command(
+    facts: FACTS = HERE.facts, vocabulary: VOCABULARY = HERE.vocabulary, raw: RAW = HERE.raw, tables: TABLES = HERE.tables
+) -> None:
+    """Read, normalise, resolve and check the facts, then write the tables."""
+    since = perf_counter()
+    built = build_or_exit(Folders(facts, vocabulary, raw, tables))
+    files = contents(built.tables, declared_sources())
+    changed = publish(files, tables)
+    console.print(f"{', '.join(changed) or 'No file'} changed in {tables}, {perf_counter() - since:.1f} s.")
+
+
+@app.command("check")
+def check_command(
+    facts: FACTS = HERE.facts, vocabulary: VOCABULARY = HERE.vocabulary, raw: RAW = HERE.raw, tables: TABLES = HERE.tables
+) -> None:
+    """Do all that build does, and write nothing."""
+    since = perf_counter()
+    build_or_exit(Folders(facts, vocabulary, raw, tables))
+    console.print(f"Nothing written, {perf_counter() - since:.1f} s.")
+
+
+@app.command("fetch")
+def fetch_command(raw: RAW = HERE.raw) -> None:
+    """Download every source again; the exact bytes and their lock go to the raw folder."""
+    for module in source_modules():
+        if hasattr(module, "fetch"):
+            with console.status(f"{module.SOURCE.title}…"):
+                fetch_or_exit(module, raw)
+
+
+def build_or_exit(folders: Folders) -> Built:
+    """Build and report; exit with 1 when an input is bad or a check fails."""
+    try:
+        with report.steps(console) as tell:
+            built = build(folders, tell)
+    except BadInput as bad:
+        report.say_bad_input(console, bad)
+        raise typer.Exit(1) from bad
+    if len(built.errors):
+        report.say_errors(console, built)
+        raise typer.Exit(1)
+    report.say_built(console, built, report.rows_written(folders.tables))
+    return built
+
+
+def fetch_or_exit(module: ModuleType, raw: Path) -> None:
+    """Fetch one source; exit with 1, the last download kept, when its publisher does not answer."""
+    try:
+        path = module.fetch(raw)
+    except OSError as error:
+        console.print(f"{module.SOURCE.title}: {error}. The last download is kept; try again later.", style="bold red")
+        raise typer.Exit(1) from error
+    console.print(f"{path} ({path.stat().st_size:,} bytes)")
+
+
+def source_modules() -> list[ModuleType]:
+    """The modules of etl.sources, one per source."""
+    names = sorted(module.name for module in pkgutil.iter_modules(sources.__path__))
+    return [importlib.import_module(f"{sources.__name__}.{name}") for name in names]
+
+
+def declared_sources() -> list[Source]:
+    """What each source says of itself."""
+    return [module.SOURCE for module in source_modules() if hasattr(module, "SOURCE")]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,91 @@
+"""What a build says on the terminal: its steps as they run, then what it made or everything that is wrong."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from etl.build import Built
+from etl.faults import BadInput
+from etl.publish import DESCRIPTOR
+
+
+@contextmanager
+def steps(console: Console) -> Iterator[Callable[[str], None]]:
+    """Give a function to announce a step: it spins while it runs and stays as a line, with its seconds, when done."""
+    started: list[tuple[str, float]] = []
+
+    def finish() -> None:
+        if started:
+            step, since = started.pop()
+            console.print(f"{step} [dim]{perf_counter() - since:.1f} s[/dim]")
+
+    with console.status("") as status:
+
+        def tell(step: str) -> None:
+            finish()
+            started.append((step, perf_counter()))
+            status.update(f"{step}…")
+
+        yield tell
+        finish()
+
+
+def say_bad_input(console: Console, bad: BadInput) -> None:
+    """One sentence per fault."""
+    for fault in bad.faults:
+        console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
+    console.print(f"\n{counted(len(bad.faults), 'fault')}. The tables were not touched.", style="bold red")
+
+
+def say_errors(console: Console, built: Built) -> None:
+    """Every failed check in one table."""
+    console.print(grid(built.errors.drop(columns="severity"), "Checks that failed"))
+    console.print(f"{counted(len(built.errors), 'error')}. The tables were not touched.", style="bold red")
+
+
+def say_built(console: Console, built: Built, rows_before: dict[str, int]) -> None:
+    """Rows per table, and what is worth a look."""
+    console.print(grid(with_change(built.ledger, rows_before), "Rows"))
+    if len(built.suggestions):
+        console.print(grid(built.suggestions, "Perhaps one thing (add to same_as if so)"))
+    if len(built.warnings):
+        console.print(grid(built.warnings.drop(columns="severity"), "Warnings"))
+    merged, rejected = built.ledger["rows_merged"].sum(), built.ledger["rows_rejected"].sum()
+    console.print(
+        f"{counted(len(built.ledger), 'table')}, {counted(built.ledger['rows_out'].sum(), 'row')}: {merged} merged, "
+        f"{rejected} rejected, {counted(len(built.suggestions), 'suggestion')}, {counted(len(built.warnings), 'warning')}."
+    )
+
+
+def with_change(ledger: pd.DataFrame, rows_before: dict[str, int]) -> pd.DataFrame:
+    """The ledger, and how many rows more or fewer than the tables last written."""
+    change = ledger["rows_out"] - ledger["table"].map(rows_before).fillna(0).astype("int64")
+    return ledger.assign(change=change.map(lambda rows: f"{rows:+d}" if rows else ""))
+
+
+def rows_written(tables: Path) -> dict[str, int]:
+    """Rows per table of the tables last written; nothing when there are none."""
+    path = tables / DESCRIPTOR
+    resources = json.loads(path.read_text(encoding="utf-8"))["resources"] if path.is_file() else []
+    return {resource["name"]: resource["rows"] for resource in resources}
+
+
+def grid(rows: pd.DataFrame, title: str) -> Table:
+    """Rows as a table of the terminal."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for name, dtype in rows.dtypes.items():
+        table.add_column(str(name).replace("_", " "), justify="right" if dtype.kind in "if" else "left", overflow="fold")
+    for row in rows.itertuples(index=False):
+        table.add_row(*(str(cell).replace("[", r"\[") for cell in row))
+    return table
+
+
+def counted(number: int, thing: str) -> str:
+    """1 row, 2 rows."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
