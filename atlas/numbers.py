@@ -5,7 +5,7 @@ import math
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal, format_percent
 
 LOCALES = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 
@@ -13,6 +13,11 @@ LOCALES = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 def number(value: float, language: str, decimals: int = 0) -> str:
     """1234.5 -> '1,234.5' or '1 234,5'; at most `decimals` digits after the point, none invented."""
     return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=LOCALES[language])
+
+
+def number_short(value: float, language: str) -> str:
+    """1000000 -> '1M' or '1 M': for axes only."""
+    return format_compact_decimal(value, locale=LOCALES[language])
 
 
 def percent(share: float, language: str, decimals: int = 1) -> str:
@@ -32,7 +37,7 @@ def money_short(amount: float, language: str, currency: str = "EUR") -> str:
 
 
 def ticks(low: float, high: float, log: bool = False) -> list[float]:
-    """At most six round values up to `high`: from zero, or on a logarithmic axis the powers of ten inside (1, 2, 5 when few)."""
+    """Round values, at most six from zero to `high`; on a logarithmic axis powers of ten inside (1, 2, 5 when few)."""
     bases = (1, 2, 5) if not log or high < 100 * low else (1,)
     values = [base * 10.0**power for power in range(-3, 16) for base in bases]
     if log:

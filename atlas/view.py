@@ -72,9 +72,13 @@ class View:
 
     def ticks(self, low: float, high: float, log: bool = False, unit: str = "") -> dict[str, list]:
         """Round values for an axis and their text; on a logarithmic axis every other one is written, to fit a phone."""
-        write = {"EUR": self.money_short, "percent": lambda value: self.percent(value / 100)}.get(unit, lambda value: self.number(value, 2))
+        plain = {"EUR": self.money_short, "percent": lambda value: self.percent(value / 100)}.get(unit)
+        short = (lambda value: numbers.number_short(value, self.language)) if high >= 1e6 else None
+        write = plain or short or (lambda value: self.number(value, 2))
         values = numbers.ticks(low, high, log)
-        return {"tickvals": values, "ticktext": ["" if log and i % 2 and len(values) > 2 else write(value) for i, value in enumerate(values)]}
+        is_mute = [log and i % 2 and len(values) > 2 for i in range(len(values))]
+        text = ["" if mute else write(value) for mute, value in zip(is_mute, values, strict=True)]
+        return {"tickvals": values, "ticktext": text}
 
     def date(self, text: object) -> str:
         """A date as precise as published; 'undated' when there is none."""

@@ -31,7 +31,10 @@ HERE = Folders()
 
 @app.command("build")
 def build_command(
-    facts: FACTS = HERE.facts, vocabulary: VOCABULARY = HERE.vocabulary, raw: RAW = HERE.raw, tables: TABLES = HERE.tables
+    facts: FACTS = HERE.facts,
+    vocabulary: VOCABULARY = HERE.vocabulary,
+    raw: RAW = HERE.raw,
+    tables: TABLES = HERE.tables,
 ) -> None:
     """Read, normalise, resolve and check the facts, then write the tables."""
     since = perf_counter()
@@ -43,7 +46,10 @@ def build_command(
 
 @app.command("check")
 def check_command(
-    facts: FACTS = HERE.facts, vocabulary: VOCABULARY = HERE.vocabulary, raw: RAW = HERE.raw, tables: TABLES = HERE.tables
+    facts: FACTS = HERE.facts,
+    vocabulary: VOCABULARY = HERE.vocabulary,
+    raw: RAW = HERE.raw,
+    tables: TABLES = HERE.tables,
 ) -> None:
     """Do all that build does, and write nothing."""
     since = perf_counter()

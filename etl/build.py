@@ -7,10 +7,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from etl import check, clusters, countries, indicators, latest, observations, provenance, references, suggest, vocabulary
+from etl import check, clusters, countries, indicators, latest, observations, provenance, references, suggest
+from etl import vocabulary as vocabularies
 from etl.cells import first_day, last_day
 from etl.dates import with_day
 from etl.faults import BadInput, Fault
+from etl.identities import with_datasets
+from etl.read import bad_file
 from etl.resolve import Resolved, resolve
 from etl.schema import TABLES
 from etl.sources import curated, world_atlas
@@ -50,19 +53,14 @@ class Built:
 
 def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> Built:
     """Build every table; `tell` hears each step. Raises BadInput with all that is wrong with the inputs."""
-    tell("Reading vocabularies and facts")
-    codes = vocabulary.read(folders.vocabulary)
+    tell("Reading the vocabularies")
+    codes = vocabularies.read(folders.vocabulary)
+    tell("Reading the facts")
     facts = curated.read(folders.facts, codes)
-    tell("Following references")
-    by_table = curated.by_table(facts)
-    check_references(facts, by_table)
-    tell("Merging duplicates")
-    resolved = resolve(by_table)
-    tell("Placing clusters, choosing latest figures")
-    tables = complete(resolved, codes) | {
-        "countries": countries.complete(land(folders.raw), codes),
-        "vocabulary": codes.table,
-    }
+    tell("Merging what is one thing")
+    resolved = resolve(checked(facts))
+    tell("Placing clusters, choosing the latest figures")
+    tables = complete(resolved, codes, land(folders.raw))
     shaped = {name: conform(tables[name], name) for name in TABLES}
     tell("Checking the tables")
     counted = ledger(shaped, resolved)
@@ -71,10 +69,17 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     return Built(shaped, counted, findings, suggest.suggestions(shaped))
 
 
-def check_references(facts: dict[str, pd.DataFrame], by_table: dict[str, pd.DataFrame]) -> None:
-    """BadInput when identifiers point to nothing, or reviewed rows to no figure or cell."""
-    faults = references.faults(facts)
-    faults += provenance.faults(by_table["field_sources"], by_table["clusters"])
+def checked(facts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Facts by file -> by table; BadInput when identifiers point to nothing, or reviewed rows to no cell."""
+    tables = curated.by_table(facts)
+    tables["same_as"] = with_datasets(tables["same_as"], tables["clusters"])
+    stop_for(references.faults(facts, tables))
+    stop_for(provenance.faults(tables["field_sources"], tables["clusters"]))
+    return tables
+
+
+def stop_for(faults: list[Fault]) -> None:
+    """Raise BadInput if there are faults."""
     if faults:
         raise BadInput(faults)
 
@@ -84,21 +89,21 @@ def land(raw: Path) -> gpd.GeoDataFrame:
     try:
         return world_atlas.read(raw)
     except (FileNotFoundError, ValueError) as error:
-        remedy = "Run `python -m etl fetch`"
-        raise BadInput([Fault(str(raw), 0, "", "", f"cannot be used: {str(error).rstrip('.')}", remedy)]) from error
+        raise bad_file(raw, f"cannot be used: {str(error).rstrip('.')}", "Run `python -m etl fetch`") from error
 
 
-def complete(resolved: Resolved, codes: Codes) -> dict[str, pd.DataFrame]:
-    """Add to the resolved tables what is derived from them."""
+def complete(resolved: Resolved, codes: Codes, polygons: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
+    """Add to the resolved tables what is derived from them, and the tables that need no resolving."""
     tables = resolved.tables
-    units = codes.properties("metrics")["unit"]
-    aggregates = pd.Index(codes.labels(("geo_aggregates",)))
-    figures = observations.complete(tables["observations"], units)
+    stop_for(latest.faults(tables["observations"], tables["latest_overrides"]))
+    figures = observations.complete(tables["observations"], codes.properties("metrics")["unit"])
     return tables | {
         "clusters": clusters.complete(tables["clusters"], tables["cluster_programmes"]),
         "observations": latest.mark_latest(figures, tables["sources"], tables["latest_overrides"]),
         "programmes": tables["programmes"].pipe(with_day, "start", first_day).pipe(with_day, "end", last_day),
-        "indicators": indicators.complete(tables["indicators"], aggregates),
+        "indicators": indicators.complete(tables["indicators"], list(codes.labels(("geo_aggregates",)))),
+        "countries": countries.complete(polygons, codes),
+        "vocabulary": codes.table,
     }
 
 

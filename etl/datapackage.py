@@ -68,7 +68,8 @@ def datapackage(resources: list[Resource], sources: list[Source], version: str) 
 def described_source(source: Source) -> dict[str, str]:
     """A source, with its licence and citation."""
     words = {"name": source.source_id, "publisher": source.publisher, "licence": source.licence}
-    return {"title": source.title, "path": source.url, **words, "citation": source.citation}
+    path = {"path": source.url} if source.url.startswith("http") else {}
+    return {"title": source.title, **path, **words, "citation": source.citation}
 
 
 def described_resource(resource: Resource) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def described_resource(resource: Resource) -> dict[str, Any]:
         "path": f"{resource.table}.parquet",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "rows": resource.rows,
+        "row_count": resource.rows,
         "bytes": len(resource.content),
         "hash": f"sha256:{sha256(resource.content).hexdigest()}",
         "schema": schema(resource.table),
@@ -105,7 +106,7 @@ def foreign_key(table: str, column: Column) -> dict[str, Any]:
 
 
 def described_field(column: Column) -> dict[str, Any]:
-    """A column: type, description in both languages, constraints, and unit, vocabulary and references where it has them."""
+    """A column: type, description in both languages, constraints; unit, vocabulary and references if it has them."""
     constraints = {CONSTRAINTS[name]: value for name, value in column.checks.items() if name in CONSTRAINTS}
     flags = {"required": not column.is_nullable, "unique": column.is_unique}
     extras = {"unit": column.unit, "vocabulary": "|".join(column.codes), "references": column.ids}

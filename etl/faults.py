@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -17,6 +17,12 @@ class Fault:
     value: str
     problem: str
     remedy: str
+
+    @classmethod
+    def at(cls, position: Any, column: Any, value: Any, problem: str, remedy: str) -> "Fault":
+        """The fault of a cell; `position` is the (file, line) a row of the facts has as index."""
+        file, line = position
+        return cls(file, line, str(column), str(value), problem, remedy)
 
     def __str__(self) -> str:
         """One sentence: file, line, column, value, problem; then the remedy."""

@@ -4,85 +4,94 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from etl.faults import BadCell, Fault
-from etl.normalise import fault
+from etl.faults import Fault
 
 Row = tuple[str, str]
 """Dataset and identifier: one identifier may stand in two datasets when same_as says that they are one thing."""
+Links = Mapping[Row, Row]
+"""Merged row -> kept row, as written."""
 
-THEIRS = {"clusters": "cluster_id", "programmes": "programme_id"}
-"""The identifier of each table, in the files as in the table."""
+IDENTIFIER = {"clusters": "cluster_id", "programmes": "programme_id"}
+"""The tables whose rows are merged, and what identifies a row there and in its files."""
 
 
-def links(table: str, same_as: pd.DataFrame, things: pd.DataFrame) -> dict[Row, Row]:
-    """Merged row -> kept row, as written; a cluster's dataset is looked up, since its file does not say it."""
-    dataset = dict(zip(things[THEIRS[table]], things["dataset"], strict=True))
+def with_datasets(same_as: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the datasets of merged and kept clusters, which their same_as file leaves to be looked up."""
+    dataset = dict(zip(clusters["cluster_id"], clusters["dataset"], strict=True))
+    return same_as.assign(
+        dataset=same_as["dataset"].fillna(same_as["merged_id"].map(dataset)),
+        kept_dataset=same_as["kept_dataset"].fillna(same_as["kept_id"].map(dataset)),
+    )
+
+
+def links(table: str, same_as: pd.DataFrame) -> dict[Row, Row]:
+    """The links of one table."""
     rows = same_as[same_as["table"] == table]
-    merged = zip(rows["dataset"].fillna(rows["merged_id"].map(dataset)), rows["merged_id"], strict=True)
-    kept = zip(rows["kept_dataset"].fillna(rows["kept_id"].map(dataset)), rows["kept_id"], strict=True)
-    return dict(zip(merged, kept, strict=True))
+    merged = zip(rows["dataset"], rows["merged_id"], strict=True)
+    return dict(zip(merged, zip(rows["kept_dataset"], rows["kept_id"], strict=True), strict=True))
 
 
-def kept_row(row: Row, merged_into: Mapping[Row, Row]) -> Row:
+def kept_row(row: Row, merged_into: Links) -> Row:
     """Follow the links from `row` to the row kept in the end; ValueError when they turn in a circle."""
-    seen = [row]
-    while (row := merged_into.get(row, row)) != seen[-1]:
-        if row in seen:
-            raise ValueError(" -> ".join(f"{dataset}:{identifier}" for dataset, identifier in [*seen, row]))
-        seen.append(row)
-    return row
+    path = [row]
+    while (after := merged_into.get(path[-1])) is not None:
+        if after in path:
+            raise ValueError(" -> ".join(":".join(step) for step in [*path, after]))
+        path.append(after)
+    return path[-1]
 
 
-def kept_identifiers(merged_into: Mapping[Row, Row]) -> dict[str, str]:
+def kept_identifiers(merged_into: Links) -> dict[str, str]:
     """Merged identifier -> the identifier kept in the end."""
     return {row[1]: kept_row(row, merged_into)[1] for row in merged_into}
 
 
 def faults(table: str, same_as: pd.DataFrame, things: pd.DataFrame) -> list[Fault]:
-    """What is wrong with the links of one table: rows that do not exist, circles, identifiers merged twice."""
-    merged_into = links(table, same_as, things)
-    exists = set(zip(things["dataset"], things[THEIRS[table]], strict=True))
-    rows = same_as[same_as["table"] == table]
-    found = [] if len(merged_into) == len(rows) else repeated(table, rows)
-    for at, link in zip(rows.index, merged_into.items(), strict=False):
-        found += [absent(table, at, row) for row in link if row not in exists]
-        try:
-            kept_row(link[0], merged_into)
-        except ValueError as circle:
-            found.append(wrong(table, at, link[0][1], f"is merged in a circle ({circle})", "Keep one of these rows"))
-    return found + ambiguous(table, things, merged_into)
+    """What is wrong with the links of one table, or with identifiers that two of its datasets share."""
+    rows, merged_into = same_as[same_as["table"] == table], links(table, same_as)
+    found = [*merged_twice(table, rows), *unknown(table, rows, things), *circles(table, rows, merged_into)]
+    return found or shared(table, things, merged_into)
 
 
-def repeated(table: str, rows: pd.DataFrame) -> list[Fault]:
+def merged_twice(table: str, rows: pd.DataFrame) -> list[Fault]:
     """A fault for every row merged a second time."""
-    again = rows[rows.duplicated(["dataset", "merged_id"])]
-    remedy = "Remove one of the two rows"
-    return [wrong(table, at, cell, "is merged already in an earlier row", remedy) for at, cell in again["merged_id"].items()]
+    again = rows.loc[rows.duplicated(["dataset", "merged_id"]), "merged_id"]
+    problem, remedy = "is merged already in an earlier row", "Remove one of the two rows"
+    return [Fault.at(position, IDENTIFIER[table], value, problem, remedy) for position, value in again.items()]
 
 
-def absent(table: str, at: object, row: Row) -> Fault:
-    """The fault of a link to a row that its dataset does not have."""
-    return wrong(table, at, row[1], f"is not in {row[0] or 'any'}/{table}.csv", "Correct the dataset or the identifier")
+def unknown(table: str, rows: pd.DataFrame, things: pd.DataFrame) -> list[Fault]:
+    """A fault for every merged or kept row that its dataset does not have."""
+    exists = pd.MultiIndex.from_frame(things[["dataset", IDENTIFIER[table]]])
+    found = []
+    for prefix, dataset, identifier in (("", "dataset", "merged_id"), ("kept_", "kept_dataset", "kept_id")):
+        is_unknown = ~pd.MultiIndex.from_frame(rows[[dataset, identifier]]).isin(exists)
+        for position, row in rows[is_unknown].iterrows():
+            where = f"{row[dataset]}/{table}.csv" if isinstance(row[dataset], str) else f"any {table}.csv"
+            remedy = "Correct the identifier or its dataset, or remove the row"
+            column = f"{prefix}{IDENTIFIER[table]}"
+            found.append(Fault.at(position, column, row[identifier], f"is not in {where}", remedy))
+    return found
 
 
-def ambiguous(table: str, things: pd.DataFrame, merged_into: Mapping[Row, Row]) -> list[Fault]:
-    """A fault for every identifier that stands in two datasets for two things."""
-    kept = [kept_row_or_itself(row, merged_into) for row in zip(things["dataset"], things[THEIRS[table]], strict=True)]
-    rows = pd.DataFrame({"id": things[THEIRS[table]], "kept": kept}, index=things.index)
-    counts = rows.groupby("id")["kept"].transform("nunique")
-    again = rows[(counts > 1) & rows.duplicated("id")]
+def circles(table: str, rows: pd.DataFrame, merged_into: Links) -> list[Fault]:
+    """A fault for every row whose links turn in a circle."""
+    found = []
+    for position, row in rows.iterrows():
+        try:
+            kept_row((row["dataset"], row["merged_id"]), merged_into)
+        except ValueError as circle:
+            problem, remedy = f"is merged in a circle ({circle})", "Decide which of these rows is kept"
+            found.append(Fault.at(position, IDENTIFIER[table], row["merged_id"], problem, remedy))
+    return found
+
+
+def shared(table: str, things: pd.DataFrame, merged_into: Links) -> list[Fault]:
+    """A fault for every identifier that two datasets use for two things."""
+    rows = zip(things["dataset"], things[IDENTIFIER[table]], strict=True)
+    kept = things.assign(kept=[":".join(kept_row(row, merged_into)) for row in rows])
+    means_two = kept.groupby(IDENTIFIER[table])["kept"].transform("nunique") > 1
+    again = kept.loc[means_two & kept.duplicated(IDENTIFIER[table]), IDENTIFIER[table]]
     remedy = f"Give it another identifier, or say in {table}_same_as.csv which row is kept"
-    return [wrong(table, at, cell, "stands in another dataset too", remedy) for at, cell in again["id"].items()]
-
-
-def kept_row_or_itself(row: Row, merged_into: Mapping[Row, Row]) -> Row:
-    """`kept_row`, where circles are reported elsewhere."""
-    try:
-        return kept_row(row, merged_into)
-    except ValueError:
-        return row
-
-
-def wrong(table: str, at: object, cell: str, problem: str, remedy: str) -> Fault:
-    """A fault about an identifier of `table`."""
-    return fault(at, THEIRS[table], cell, BadCell(problem, remedy))
+    problem = "stands in another dataset too"
+    return [Fault.at(position, IDENTIFIER[table], value, problem, remedy) for position, value in again.items()]

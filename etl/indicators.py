@@ -15,7 +15,7 @@ SAYS = {
 """How a note shows that the source does not give its figure as exact: it quotes the words, or says so itself."""
 
 
-def complete(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.DataFrame:
+def complete(indicators: pd.DataFrame, aggregates: list[str]) -> pd.DataFrame:
     """Add geo_level, and country, year, as_of, qualifier and unit where the file leaves them to be understood."""
     return indicators.assign(
         geo_level=geo_level(indicators, aggregates),
@@ -27,7 +27,7 @@ def complete(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.DataFrame:
     )
 
 
-def geo_level(indicators: pd.DataFrame, aggregates: pd.Index) -> pd.Series:
+def geo_level(indicators: pd.DataFrame, aggregates: list[str]) -> pd.Series:
     """Aggregate for groups of countries and totals of regions, region for the other named territories, else country."""
     is_named = indicators["geo_name"].notna()
     is_total = indicators["geo"].isin(aggregates) | is_named & (indicators["geo"] == indicators["country"])

@@ -1,7 +1,7 @@
 """From text to typed columns: what a column's declaration says decides how its cells are read."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,13 +13,14 @@ from etl.faults import BadCell, BadInput, Fault
 if TYPE_CHECKING:
     from etl.vocabulary import Codes
 
-DTYPES: dict[Reader, str] = {cells.number: "float64", cells.integer: "Int64"}
 READERS: dict[str, Reader] = {
     "integer": cells.integer,
     "number": cells.number,
     "date_text": cells.partial_date,
     "url": cells.url,
 }
+"""How the kinds of columns that are more than text are read."""
+DTYPES: dict[Reader, str] = {cells.number: "float64", cells.integer: "Int64"}
 
 
 def reader(column: Column, codes: "Codes") -> Reader:
@@ -30,12 +31,12 @@ def reader(column: Column, codes: "Codes") -> Reader:
 
 def item_reader(column: Column, codes: "Codes") -> Reader:
     """How one value of a declared column is read: by its vocabulary, else its kind, else its pattern."""
+    if "countries" in column.codes:
+        return territories.country(codes.labels(column.codes))
     if column.codes:
-        labels = codes.labels(column.codes)
-        countries = "countries" in column.codes
-        return territories.country(labels) if countries else cells.code(labels, column.codes[0])
-    if found := READERS.get(column.kind):
-        return found
+        return cells.code(codes.labels(column.codes), column.codes[0])
+    if column.kind in READERS:
+        return READERS[column.kind]
     expression = column.checks.get("str_matches")
     return cells.pattern(expression) if expression else cells.text
 
@@ -47,35 +48,38 @@ def parse(
 
     Raises BadInput with every cell that cannot be read, is blank in a `required` column, or repeats in `unique`.
     """
-    faults: list[Fault] = []
+    faults = repeated(raw[unique].map(cells.text)) if unique else []
     parsed = {}
     for name, read_cell in readers.items():
-        parsed[name], bad = parse_column(raw[name], read_cell, is_required=name in required)
-        faults += bad
-    if unique:
-        faults += repeated(raw[unique].map(cells.text))
+        parsed[name], found = parse_column(raw[name], read_cell, is_required=name in required)
+        faults += found
     if faults:
         raise BadInput(faults)
     return pd.DataFrame(parsed, index=raw.index)
 
 
-def parse_column(raw: pd.Series, read_cell: Reader, *, is_required: bool) -> tuple[pd.Series, list[Fault]]:
-    """One column read, and what is wrong with it."""
-    read_once: dict[str, object] = {}
+def parse_column(
+    raw: "pd.Series[str]", read_cell: Reader, *, is_required: bool
+) -> tuple["pd.Series[Any]", list[Fault]]:
+    """One column read, and what is wrong with it; a value that repeats is read once."""
+    values: dict[str, object] = {}
     wrong: dict[str, BadCell] = {}
     for cell in raw.unique():
         try:
-            read_once[cell] = parse_cell(cell, read_cell, is_required)
+            values[cell] = parse_cell(cell, read_cell, is_required)
         except BadCell as error:
             wrong[cell] = error
-    faults = [fault(at, raw.name, cell, wrong[cell]) for at, cell in raw.items() if cell in wrong]
-    values = [read_once.get(cell) for cell in raw]
+    faults = [
+        Fault.at(position, raw.name, cell, wrong[cell].problem, wrong[cell].remedy)
+        for position, cell in raw.items()
+        if cell in wrong
+    ]
     dtype = "object" if isinstance(read_cell, cells.Listed) else DTYPES.get(read_cell, "str")
-    return pd.Series(values, index=raw.index, name=raw.name, dtype=dtype), faults
+    return pd.Series([values.get(cell) for cell in raw], index=raw.index, dtype=dtype), faults
 
 
 def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
-    """One cleaned cell read; blank is null, or BadCell when required."""
+    """One cleaned cell read; blank is null ([] in lists), or BadCell when required."""
     clean = cells.text(cell)
     value = read_cell(clean) if clean or isinstance(read_cell, cells.Listed) else None
     if is_required and value in (None, []):
@@ -83,16 +87,14 @@ def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
     return value
 
 
-def fault(at: object, column: object, cell: str, error: BadCell) -> Fault:
-    """The fault of the cell at (file, line)."""
-    file, line = at  # type: ignore[misc]
-    return Fault(file, line, str(column), cell, error.problem, error.remedy)
-
-
-def repeated(identifiers: pd.Series) -> list[Fault]:
+def repeated(identifiers: "pd.Series[str]") -> list[Fault]:
     """A fault for every identifier that stands in an earlier row, naming that row's line."""
-    first = identifiers[~identifiers.duplicated()]
-    line_of = dict(zip(first, (line for _, line in first.index), strict=True))
-    again: Sequence[tuple[object, str]] = list(identifiers[identifiers.duplicated()].items())
-    remedy = "Remove one of the two rows, or give it another identifier"
-    return [fault(at, identifiers.name, cell, BadCell(f"stands already in line {line_of[cell]}", remedy)) for at, cell in again]
+    first_line: dict[str, int] = {}
+    faults = []
+    for position, identifier in identifiers.items():
+        line: int = position[1]  # type: ignore[index]
+        if first_line.setdefault(identifier, line) != line:
+            problem = f"stands already in line {first_line[identifier]}"
+            remedy = "Remove one of the two rows, or give it another identifier"
+            faults.append(Fault.at(position, identifiers.name, identifier, problem, remedy))
+    return faults

@@ -1,6 +1,5 @@
 """Write the tables and their descriptor: all of them or none, each file whole, files that did not change untouched."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +33,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> list[str]:
         for name in changed:
             Path(beside, name).write_bytes(files[name])
         for name in changed:
-            os.replace(Path(beside, name), folder / name)
+            Path(beside, name).replace(folder / name)
     gone = sorted(path.name for path in folder.glob("*.parquet") if path.name not in files)
     for name in gone:
         (folder / name).unlink()

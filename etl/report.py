@@ -8,6 +8,7 @@ from time import perf_counter
 
 import pandas as pd
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from etl.build import Built
@@ -56,10 +57,11 @@ def say_built(console: Console, built: Built, rows_before: dict[str, int]) -> No
         console.print(grid(built.suggestions, "Perhaps one thing (add to same_as if so)"))
     if len(built.warnings):
         console.print(grid(built.warnings.drop(columns="severity"), "Warnings"))
-    merged, rejected = built.ledger["rows_merged"].sum(), built.ledger["rows_rejected"].sum()
+    total = built.ledger.sum(numeric_only=True).astype("int64")
     console.print(
-        f"{counted(len(built.ledger), 'table')}, {counted(built.ledger['rows_out'].sum(), 'row')}: {merged} merged, "
-        f"{rejected} rejected, {counted(len(built.suggestions), 'suggestion')}, {counted(len(built.warnings), 'warning')}."
+        f"{counted(len(built.ledger), 'table')}, {counted(total['rows_out'], 'row')}: {total['rows_in']} in, "
+        f"{total['rows_merged']} merged, {total['rows_rejected']} rejected; "
+        f"{counted(len(built.suggestions), 'suggestion')}, {counted(len(built.warnings), 'warning')}."
     )
 
 
@@ -70,22 +72,26 @@ def with_change(ledger: pd.DataFrame, rows_before: dict[str, int]) -> pd.DataFra
 
 
 def rows_written(tables: Path) -> dict[str, int]:
-    """Rows per table of the tables last written; nothing when there are none."""
-    path = tables / DESCRIPTOR
-    resources = json.loads(path.read_text(encoding="utf-8"))["resources"] if path.is_file() else []
-    return {resource["name"]: resource["rows"] for resource in resources}
+    """Rows per table of the tables last written; nothing when there are none that can be read."""
+    try:
+        resources = json.loads((tables / DESCRIPTOR).read_text(encoding="utf-8"))["resources"]
+        return {resource["name"]: resource["row_count"] for resource in resources}
+    except (OSError, ValueError, KeyError):
+        return {}
 
 
 def grid(rows: pd.DataFrame, title: str) -> Table:
     """Rows as a table of the terminal."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for name, dtype in rows.dtypes.items():
-        table.add_column(str(name).replace("_", " "), justify="right" if dtype.kind in "if" else "left", overflow="fold")
+        table.add_column(
+            str(name).replace("_", " "), justify="right" if dtype.kind in "if" else "left", overflow="fold"
+        )
     for row in rows.itertuples(index=False):
-        table.add_row(*(str(cell).replace("[", r"\[") for cell in row))
+        table.add_row(*(escape(str(cell)) for cell in row))
     return table
 
 
 def counted(number: int, thing: str) -> str:
     """1 row, 2 rows."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -4,6 +4,8 @@ A column declares its type, its checks, its description in both languages, the v
 table its ids point to. `etl.check` runs these, `etl.publish` writes them into Parquet and `datapackage.json`.
 """
 
+# ruff: noqa: RUF012 - pandera reads these class attributes as lists and dictionaries
+
 from typing import Any
 
 import pandera.pandas as pa

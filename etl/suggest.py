@@ -2,17 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Hashable, Iterator, Mapping
+from itertools import combinations, product
+from typing import Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz import fuzz
 
 CERTAIN_ENOUGH = 88
 """Score (0 to 100) from which two names are worth a look."""
+EDITION = re.compile(r"\d+|\b(?:first|second|third|fourth|revised)\b")
+"""What tells the editions of one call apart."""
 NAMES = {"clusters": ["name"], "programmes": ["name_en", "name_local"]}
 IDENTIFIERS = {"clusters": "cluster_id", "programmes": "programme_id"}
 COLUMNS = ["table", "score", "id_a", "id_b", "name_a", "name_b"]
+
+
+class Named(NamedTuple):
+    """What is compared of a row: its names without case, accents and punctuation, its place, the editions it names."""
+
+    identifier: str
+    name: str
+    plain_names: list[str]
+    place: str
+    editions: frozenset[str]
 
 
 def suggestions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -22,33 +35,31 @@ def suggestions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def alike(table: str, rows: pd.DataFrame) -> Iterator[tuple[float, str, str, str, str]]:
-    """Pairs of rows of one country, in one place where both say theirs, whose names score CERTAIN_ENOUGH."""
+    """Pairs of rows of one country whose names score CERTAIN_ENOUGH and that do not say they are two things."""
     for _, group in rows.groupby("country"):
-        for a, b in combinations(group.to_dict("records"), 2):
-            score = likeness(a, b, NAMES[table])
-            if score >= CERTAIN_ENOUGH and not apart(a.get("place"), b.get("place")):
-                names = a[NAMES[table][0]], b[NAMES[table][0]]
-                yield round(score, 1), a[IDENTIFIERS[table]], b[IDENTIFIERS[table]], *names
+        for a, b in combinations([named(table, row) for row in group.to_dict("records")], 2):
+            score = max(fuzz.token_sort_ratio(*names) for names in product(a.plain_names, b.plain_names))
+            if score >= CERTAIN_ENOUGH and not are_apart(a, b):
+                yield round(score, 1), a.identifier, b.identifier, a.name, b.name
 
 
-def likeness(a: Mapping[str, object], b: Mapping[str, object], columns: list[str]) -> float:
-    """The best score between the names of two rows."""
-    return max(
-        (fuzz.token_sort_ratio(plain(x), plain(y)) for x in names(a, columns) for y in names(b, columns)), default=0
-    )
+def named(table: str, row: Mapping[Hashable, Any]) -> Named:
+    """What is compared of a row."""
+    identifier = str(row[IDENTIFIERS[table]])
+    names = [name for column in NAMES[table] if isinstance(name := row[column], str)]
+    place = plain(found) if isinstance(found := row.get("place"), str) else ""
+    editions = frozenset(EDITION.findall(f"{names[0]} {identifier}".casefold()))
+    return Named(identifier, names[0], [plain(name) for name in names], place, editions)
 
 
-def names(row: Mapping[str, object], columns: list[str]) -> list[str]:
-    """The names a row has."""
-    return [name for column in columns if isinstance(name := row[column], str)]
+def are_apart(a: Named, b: Named) -> bool:
+    """Whether two rows say that they are in two places, or two editions of one thing."""
+    is_elsewhere = a.place and b.place and a.place != b.place
+    is_edition = a.editions and b.editions and a.editions != b.editions
+    return bool(is_elsewhere or is_edition)
 
 
 def plain(name: str) -> str:
     """A name without case, accents, punctuation."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(r"[\W_]+", " ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
-
-
-def apart(place_a: object, place_b: object) -> bool:
-    """Whether two rows say that they are in different places."""
-    return isinstance(place_a, str) and isinstance(place_b, str) and plain(place_a) != plain(place_b)

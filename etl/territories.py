@@ -32,9 +32,10 @@ ALSO_CALLED = {
     "grande-bretagne": "GB",
 }
 """Names in use that are not the name of the country in Unicode's tables."""
+SPELT_ALIKE = str.maketrans({"’": "'", "&": "and"})
 
 
-def country(labels: Mapping[str, Collection[str]], vocabulary: str = "countries") -> Reader:
+def country(labels: Mapping[str, Collection[str]]) -> Reader:
     """A reader of countries and aggregates: code -> its labels; returns a code or raises BadCell with the closest."""
     known = names(tuple(sorted(labels))) | {key(label): code for code in labels for label in labels[code]}
 
@@ -43,7 +44,8 @@ def country(labels: Mapping[str, Collection[str]], vocabulary: str = "countries"
         code = EUROSTAT.get(upper) or known.get(key(cell)) or upper
         if code in labels:
             return code
-        raise BadCell(f"is not a code or a name of {vocabulary}", closest(cell, spellings(labels), "Write its ISO 3166-1 code"))
+        remedy = closest(cell, spellings(labels), "Write its ISO 3166-1 code")
+        raise BadCell("is not the code or the name of a country we know", remedy)
 
     return read
 
@@ -55,12 +57,12 @@ def spellings(labels: Mapping[str, Collection[str]]) -> list[str]:
 
 def key(name: str) -> str:
     """What two spellings of one name share: case, apostrophes, ampersands and Unicode form do not count."""
-    return unicodedata.normalize("NFC", name).casefold().replace("’", "'").replace("&", "and")
+    return unicodedata.normalize("NFC", name).casefold().translate(SPELT_ALIKE)
 
 
 @cache
 def names(codes: tuple[str, ...]) -> dict[str, str]:
-    """Name, as `key` writes it -> alpha-2: in English and French first, then in the official languages of each country."""
+    """Name, as `key` writes it -> alpha-2: in English and French, then in the official languages of each country."""
     everywhere = [(code, language) for language in ("en", "fr") for code in codes]
     locally = [(code, language) for code in codes for language in official_languages(code)]
     found = dict(ALSO_CALLED)

@@ -31,7 +31,8 @@ SPACING_KM = 24
 BOXES = {"GP": "Guadeloupe", "MQ": "Martinique", "GF": "Guyane", "RE": "La Réunion", "YT": "Mayotte", "GE": None}
 """Territory drawn in a box -> the region that places a French cluster there, as published; None for a country."""
 OPACITY = {"site": 1.0, "commune": 0.35, "region": 0.0}
-MAP_PX, STRIP_PX, LEGEND_PX = 480, 110, 150
+NO_POINT = "x-thin"
+MAP_PX, STRIP_PX, LEGEND_PX = 480, 126, 170
 Line = tuple[list[float | None], list[float | None]]
 
 
@@ -47,7 +48,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     _europe(drawing, rows[box.isna()], strip, view)
     for index, code in enumerate(shown):
         _box(drawing, code, index, strip, rows[box == code], view)
-    return drawing.add_traces(_legend(rows, view)).update_layout(legend={"y": -0.02, "entrywidth": 158})
+    return drawing.add_traces(_legend(rows, view)).update_layout(legend={"y": -0.02, "entrywidth": 228, "font": {"size": 12}})
 
 
 def _europe(drawing: go.Figure, rows: pd.DataFrame, strip: float, view: View) -> None:
@@ -67,18 +68,20 @@ def _box(drawing: go.Figure, code: str, index: int, strip: float, rows: pd.DataF
     """One territory with its own axes in the strip under the map, its name and how many of its clusters are placed."""
     _ = view.gettext
     shape = view.land.loc[view.land["country"] == code]
-    points = located(rows)
-    left, right, bottom, top = index / 6 + 0.004, (index + 1) / 6 - 0.004, 0.32 * strip, 0.96 * strip
-    axis, middle = str(index + 2), shape.total_bounds[1::2].mean()
-    drawing.add_trace(_land(ring(_local(polygon, middle) for polygon in shape.explode().geometry), view.theme.land, view, axis))
-    x, y = points["longitude"] * math.cos(math.radians(middle)), points["latitude"]
-    drawing.add_traces(_marks(points.assign(x=x, y=y), view, axis))
+    points = spread(located(rows))
+    left, right, bottom, top = index / 6 + 0.004, (index + 1) / 6 - 0.004, 0.4 * strip, 0.96 * strip
+    axis, narrowed = str(index + 2), math.cos(math.radians(shape.total_bounds[1]))
+    local = shape.explode().geometry.scale(narrowed, 1, origin=(0, 0))
+    west, south, east, north = local.total_bounds
+    margin = 0.06 * max(east - west, north - south)
+    drawing.add_trace(_land(ring(local, 3), view.theme.land, view, axis))
+    drawing.add_traces(_marks(points.assign(x=points["longitude"] * narrowed, y=points["latitude"]), view, axis))
     drawing.update_layout({
-        f"xaxis{axis}": {"domain": [left, right], "anchor": f"y{axis}", "visible": False},
-        f"yaxis{axis}": {"domain": [bottom, top], "anchor": f"x{axis}", "visible": False, "scaleanchor": f"x{axis}"},
+        f"xaxis{axis}": {"domain": [left, right], "anchor": f"y{axis}", "visible": False, "range": [west - margin, east + margin]},
+        f"yaxis{axis}": {"domain": [bottom, top], "anchor": f"x{axis}", "visible": False, "range": [south - margin, north + margin], "scaleanchor": f"x{axis}"},
     })  # fmt: skip
     drawing.add_shape(type="rect", xref="paper", yref="paper", x0=left, x1=right, y0=bottom, y1=top, line={"color": view.theme.line, "width": 1})
-    name = escape(str(shape[f"name_{view.language}"].iloc[0]))
+    name = escape(str(shape[f"name_{view.language}"].iloc[0])).replace(" ", "<br>")
     counts = _("{placed} of {total}").format(placed=view.number(len(points)), total=view.number(len(rows)))
     drawing.add_annotation(
         xref="paper", yref="paper", x=left, y=bottom, xanchor="left", yanchor="top", align="left", showarrow=False,
@@ -94,22 +97,23 @@ def _marks(points: pd.DataFrame, view: View, axis: str = "") -> list[go.Scatter]
         colour = view.colour("kinds", kind)
         fills = [faded(colour, OPACITY.get(precision, 0)) for precision in own["coordinate_precision"]]
         marker = _marker(view.vocabulary.property("kinds", kind, "symbol"), fills, colour)
-        traces.append(go.Scatter(x=own["x"].round(1).tolist(), y=own["y"].round(1).tolist(), mode="markers", marker=marker, text=hover[own.index].tolist(), hoverinfo="text", showlegend=False, xaxis=f"x{axis}", yaxis=f"y{axis}"))
+        traces.append(go.Scatter(x=own["x"].round(3).tolist(), y=own["y"].round(3).tolist(), mode="markers", marker=marker, text=hover[own.index].tolist(), hoverinfo="text", showlegend=False, xaxis=f"x{axis}", yaxis=f"y{axis}"))
     return traces
 
 
 def _legend(rows: pd.DataFrame, view: View) -> list[go.Scatter]:
     """Kinds with their counts, then what full, ring and hollow mean where they occur, then the clusters without a point."""
     symbols = {view.label("kinds", kind): view.vocabulary.property("kinds", kind, "symbol") for kind in view.vocabulary.codes("kinds")}
-    marks = [(f"{label} ({view.number(count)})", _marker(symbols.get(label, "x-thin"), colour, colour)) for label, colour, count in legend(rows, view)]
+    marks = [(f"{label} ({view.number(count)})", _marker(symbols.get(label, NO_POINT), colour, colour)) for label, colour, count in legend(rows, view)]
     present = set(located(rows)["coordinate_precision"])
     grey = view.theme.quiet
     precisions = [(view.label("coordinate_precisions", code), _marker("circle", faded(grey, OPACITY[code]), grey)) for code in OPACITY if code in present]
-    return [go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip") for name, marker in marks + precisions]
+    kinds, missing = [mark for mark in marks if mark[1]["symbol"] != NO_POINT], [mark for mark in marks if mark[1]["symbol"] == NO_POINT]
+    return [go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker, hoverinfo="skip") for name, marker in kinds + precisions + missing]
 
 
 def _marker(symbol: str | None, fill: Any, line: str) -> dict[str, Any]:
-    return {"symbol": symbol or "circle", "size": 8, "color": fill, "line": {"color": line, "width": 1.5}}
+    return {"symbol": symbol or "circle", "size": 7.5, "color": fill, "line": {"color": line, "width": 1.5}}
 
 
 def _land(line: Line, colour: str, view: View, axis: str = "") -> go.Scatter:
@@ -124,21 +128,15 @@ def europe(land: gpd.GeoDataFrame) -> dict[str, Line]:
     return {role: ring(shapes.geometry.scale(0.001, 0.001, origin=(0, 0))) for role, shapes in pieces.groupby("role")}
 
 
-def ring(polygons: Iterable[Polygon]) -> Line:
+def ring(polygons: Iterable[Polygon], digits: int | None = None) -> Line:
     """The rings of polygons one after the other, separated by None."""
     x: list[float | None] = []
     y: list[float | None] = []
     for polygon in polygons:
         for edge in (polygon.exterior, *polygon.interiors):
-            x += [round(value, 3 if abs(value) < 100 else 0) for value in edge.xy[0]] + [None]
-            y += [round(value, 3 if abs(value) < 100 else 0) for value in edge.xy[1]] + [None]
+            x += [round(value, digits) for value in edge.xy[0]] + [None]
+            y += [round(value, digits) for value in edge.xy[1]] + [None]
     return x, y
-
-
-def _local(polygon: Polygon, latitude: float) -> Polygon:
-    """A small territory in degrees of latitude, its longitudes narrowed to the same length."""
-    narrowed = math.cos(math.radians(latitude))
-    return Polygon([(x * narrowed, y) for x, y in polygon.exterior.coords])
 
 
 def projected(points: pd.DataFrame) -> pd.DataFrame:

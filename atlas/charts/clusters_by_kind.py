@@ -1,6 +1,5 @@
 """Clusters by kind, the most frequent first."""
 
-from html import escape
 from textwrap import wrap
 
 import pandas as pd
@@ -22,12 +21,14 @@ FILTERS = ("countries", "kinds", "themes", "time")
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per kind: kind, clusters (count), source_ids; most frequent first, equal ones in vocabulary order."""
+    """One row per kind: kind, clusters (count), source_ids; most frequent first."""
     clusters = selection.of_clusters(tables.clusters)
-    counts = clusters.groupby("kind").agg(clusters=("cluster_id", "size"), source_ids=("source_ids", union)).reset_index()
     kinds = tables.vocabulary.query("vocabulary == 'kinds'").set_index("code")["order"]
-    order = counts.assign(order=counts["kind"].map(kinds)).sort_values(["clusters", "order"], ascending=[False, True]).index
-    return counts.loc[order].reset_index(drop=True)
+    counts = clusters.groupby("kind", as_index=False).agg(
+        clusters=("cluster_id", "size"), source_ids=("source_ids", union)
+    )
+    counts["order"] = counts["kind"].map(kinds)
+    return counts.sort_values(["clusters", "order"], ascending=[False, True], ignore_index=True).drop(columns="order")
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -37,19 +38,24 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if rows.empty:
         return blank(view)
-    shares = rows["clusters"] / rows["clusters"].sum()
+    names, places = rows["kind"].map(lambda kind: view.label("kinds", kind)), list(range(len(rows)))
+    shares = (rows["clusters"] / rows["clusters"].sum()).map(view.percent)
     bars = go.Bar(
-        x=rows["clusters"], y=list(range(len(rows))), orientation="h", text=rows["clusters"].map(view.number),
-        textposition="outside", cliponaxis=False, customdata=list(zip(rows["kind"].map(lambda kind: escape(view.label("kinds", kind), quote=False)), shares.map(view.percent), strict=True)),
-        marker={"color": [view.colour("kinds", kind) for kind in rows["kind"]]},
+        x=rows["clusters"], y=places, orientation="h", text=rows["clusters"].map(view.number), textposition="outside",
+        cliponaxis=False, marker={"color": [view.colour("kinds", kind) for kind in rows["kind"]]},
+        customdata=list(zip(names, shares, strict=True)),
         hovertemplate="%{customdata[0]}: %{text} (%{customdata[1]})<extra></extra>",
     )  # fmt: skip
-    names = ["<br>".join(wrap(escape(view.label("kinds", kind), quote=False), 20)) for kind in rows["kind"]]
-    layout = {"template": view.theme.template(), "height": 40 + 38 * len(rows), "margin": {"r": 44}, "showlegend": False}
+    layout = {
+        "template": view.theme.template(),
+        "height": 40 + 38 * len(rows),
+        "margin": {"r": 44},
+        "showlegend": False,
+    }
     figure = go.Figure(bars, layout).update_xaxes(visible=False, rangemode="tozero")
-    return figure.update_yaxes(
-        autorange="reversed", showgrid=False, ticklabelstandoff=6, tickvals=list(range(len(rows))), ticktext=names, tickfont={"color": view.theme.text}
-    )
+    labels = {"tickvals": places, "ticktext": ["<br>".join(wrap(name, 20)) for name in names]}
+    figure.update_yaxes(**labels, tickfont={"color": view.theme.text}, ticklabelstandoff=6)
+    return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -59,12 +65,13 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     most = rows[rows["clusters"] == rows["clusters"].max()]
     total, count = view.number(rows["clusters"].sum()), int(most["clusters"].iloc[0])
     kinds = ", ".join(view.label("kinds", kind) for kind in most["kind"])
+    words = {"kind": kinds, "kinds": view.number(len(rows)), "count": view.number(count), "total": total}
     if len(rows) == 1:
-        return view.ngettext("The selection holds {n} cluster, of one kind: {kind}.", "The selection holds {n} clusters, all of one kind: {kind}.", count).format(kind=kinds)
+        return view.ngettext(
+            "The selection holds {n} cluster, of one kind: {kind}.",
+            "The selection holds {n} clusters, all of one kind: {kind}.",
+            count,
+        ).format(**words)
     if len(most) > 1:
-        return _("Of {total} clusters of {kinds} kinds, the most frequent are, at {count} each: {kind}.").format(
-            total=total, kinds=view.number(len(rows)), count=view.number(count), kind=kinds
-        )
-    return _("{kind} is the most frequent of {kinds} kinds: {count} of the {total} clusters we know.").format(
-        kind=kinds, kinds=view.number(len(rows)), count=view.number(count), total=total
-    )
+        return _("Of {total} clusters of {kinds} kinds, the most frequent, at {count} each: {kind}.").format(**words)
+    return _("Most frequent of {kinds} kinds: {kind}, {count} of the {total} clusters we know.").format(**words)

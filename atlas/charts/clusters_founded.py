@@ -1,6 +1,6 @@
 """Clusters by founding year and kind; the oldest together, the undated counted in words."""
 
-from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,14 +15,21 @@ WORDS = Words(
     title=N_("Clusters by founding year"),
     question=N_("When were the clusters founded?"),
     drawn=N_("Clusters founded each year, by kind; the few oldest stand together in the first bar."),
-    note=N_("Only clusters that publish a founding year are drawn. Recent years are incomplete: new clusters take time to be known."),
+    note=N_(
+        "Only clusters that publish a founding year are drawn. Recent years are incomplete: new clusters take time to "
+        "be known."
+    ),
 )
 FILTERS = ("countries", "kinds", "themes", "time")
 KINDS_SHOWN = 5
 """Kinds with a colour of their own, the most frequent; the rest are drawn together."""
 LONG = 30
 """Years beyond which the sparse early ones are drawn as one bar."""
-LEGEND = {"traceorder": "normal", "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top", "entrywidthmode": "fraction", "entrywidth": 0.5}
+LEGEND = {
+    "traceorder": "normal", "entrywidthmode": "fraction", "entrywidth": 0.5,
+    "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top",
+}  # fmt: skip
+"""Two columns over the bars, as wide as a phone allows."""
 PATTERNS = ("", "/", ".", "\\", "x", "-")
 
 
@@ -32,7 +39,8 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     groups = clusters.rename(columns={"founded_year": "year"}).groupby(["year", "kind"], dropna=False)
     counts = groups.agg(clusters=("cluster_id", "size"), source_ids=("source_ids", union)).reset_index()
     kinds = tables.vocabulary.query("vocabulary == 'kinds'").set_index("code")["order"]
-    return counts.assign(order=counts["kind"].map(kinds)).sort_values(["year", "order"], ignore_index=True).drop(columns="order")
+    rows = counts.assign(order=counts["kind"].map(kinds)).sort_values(["year", "order"], ignore_index=True)
+    return rows.drop(columns="order")
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -45,23 +53,26 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         return blank(view)
     _ = view.gettext
     first = _first_year(dated)
-    dated = dated.assign(bar=dated["year"].where(dated["year"] >= first, first - 2), shown=_shown(dated, view))
     before = _("before {year}").format(year=first)
-    figure = go.Figure(layout={"template": view.theme.template(), "height": 420, "barmode": "stack", "bargap": 0.12})
-    for i, (kind, of_kind) in enumerate(dated.groupby("shown", observed=True)):
+    dated = dated.assign(bar=dated["year"].where(dated["year"] >= first, first - 2), shown=_shown(dated, view))
+    layout = {"template": view.theme.template(), "height": 420, "barmode": "stack", "bargap": 0.12, "legend": LEGEND}
+    figure = go.Figure(layout=layout).update_layout(showlegend=True, margin_t=84)
+    for pattern, (kind, of_kind) in zip(PATTERNS, dated.groupby("shown", observed=True), strict=False):
         counts = of_kind.groupby("bar")["clusters"].sum()
         bars = [before if bar < first else str(bar) for bar in counts.index]
         figure.add_bar(
-            x=counts.index.astype(int), y=counts, customdata=list(zip(bars, counts.map(view.number), strict=True)),
-            name=_("Other kinds") if kind == "other" else escape(view.label("kinds", kind), quote=False),
-            hovertemplate="%{fullData.name}, %{customdata[0]}: %{customdata[1]}<extra></extra>", marker=_marker(kind, PATTERNS[i], view),
+            x=counts.index.astype(int), y=counts, marker=_marker(str(kind), pattern, view),
+            name=_("Other kinds") if kind == "other" else view.label("kinds", kind),
+            customdata=list(zip(bars, counts.map(view.number), strict=True)),
+            hovertemplate="%{fullData.name}, %{customdata[0]}: %{customdata[1]}<extra></extra>",
         )  # fmt: skip
-    undated = int(rows["clusters"].sum() - dated["clusters"].sum())
-    if undated:
-        text = view.ngettext("{n} cluster: year not published", "{n} clusters: year not published", undated)
-        figure.add_annotation(text=text, x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False, font={"size": 13, "color": view.theme.quiet})
+    if undated := int(rows["clusters"].sum() - dated["clusters"].sum()):
+        figure.add_annotation(
+            text=view.ngettext("{n} cluster: year not published", "{n} clusters: year not published", undated),
+            x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False,
+            font={"size": 13, "color": view.theme.quiet},
+        )  # fmt: skip
     tallest = int(dated.groupby("bar")["clusters"].sum().max())
-    figure.update_layout(legend=LEGEND, showlegend=True, margin_t=84)
     figure.update_yaxes(dtick=_step(tallest), tickformat="d", range=[0, 1.2 * tallest])
     ticks = _years(dated, first, "<br>".join(before.split()))
     return figure.update_xaxes(**ticks, showgrid=False, tickangle=0, ticks="outside", tickcolor=view.theme.line)
@@ -75,24 +86,36 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     count = int(dated["clusters"].sum())
     undated = int(rows["clusters"].sum()) - count
     if dated.empty:
-        return view.ngettext("The founding year of the {n} cluster selected is not published.", "No founding year is published for the {n} clusters selected.", undated)
-    median = int(dated["year"].repeat(dated["clusters"]).quantile(0.5, interpolation="higher"))
+        return view.ngettext(
+            "The founding year of {n} cluster selected is not published.",
+            "The founding year of {n} clusters selected is not published.",
+            undated,
+        )
+    median = int(_each(dated).quantile(0.5, interpolation="higher"))
     since = int(dated.loc[dated["year"] >= median, "clusters"].sum())
-    message = (
-        _("{since} of the {count} clusters with a published founding year date from {year} or later; for {undated} others it is not published.")
-        if undated
-        else _("{since} of the {count} clusters with a published founding year date from {year} or later.")
-    )
-    return message.format(since=view.number(since), count=view.number(count), year=median, undated=view.number(undated))
+    words = {"since": view.number(since), "count": view.number(count), "year": median, "undated": view.number(undated)}
+    if not undated:
+        return _("Dated {year} or later: {since} of the {count} clusters with a published founding year.").format(
+            **words
+        )
+    return _(
+        "Dated {year} or later: {since} of the {count} clusters with a published founding year; "
+        "without one: {undated} more."
+    ).format(**words)
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["year"].notna()]
 
 
+def _each(dated: pd.DataFrame) -> pd.Series:
+    """The founding year of each cluster."""
+    return dated["year"].repeat(dated["clusters"].tolist())
+
+
 def _first_year(dated: pd.DataFrame) -> int:
     """The first year with a bar of its own: nine clusters in ten are later, unless the whole span is short."""
-    years = dated["year"].repeat(dated["clusters"])
+    years = _each(dated)
     if years.max() - years.min() <= LONG:
         return int(years.min())
     return int(years.quantile(0.1, interpolation="lower")) // 5 * 5
@@ -106,13 +129,12 @@ def _shown(dated: pd.DataFrame, view: View) -> pd.Categorical:
     return pd.Categorical(dated["kind"].where(dated["kind"].isin(own), "other"), [*order, "other"])
 
 
-def _marker(kind: str, pattern: str, view: View) -> dict:
+def _marker(kind: str, pattern: str, view: View) -> dict[str, Any]:
     """Colour and pattern of a kind, so that hue is never alone."""
     ground = view.theme.background
-    return {
-        "color": view.theme.muted if kind == "other" else view.colour("kinds", kind), "line": {"color": ground, "width": 1},
-        "pattern": {"shape": pattern, "fgcolor": ground, "fgopacity": 0.4, "size": 6, "solidity": 0.25, "fillmode": "overlay"},
-    }  # fmt: skip
+    fill = {"shape": pattern, "fgcolor": ground, "fgopacity": 0.4, "size": 6, "solidity": 0.25, "fillmode": "overlay"}
+    colour = view.theme.muted if kind == "other" else view.colour("kinds", kind)
+    return {"color": colour, "line": {"color": ground, "width": 1}, "pattern": fill}
 
 
 def _years(dated: pd.DataFrame, first: int, before: str) -> dict[str, list]:

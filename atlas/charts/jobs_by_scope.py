@@ -1,6 +1,7 @@
 """Jobs figures by what they count: one row per scope, each cluster a mark, on a logarithmic axis."""
 
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,22 +18,27 @@ WORDS = Words(
     title=N_("Jobs figures by what they count"),
     question=N_("What do the published jobs figures count?"),
     drawn=N_("Latest jobs figure of each cluster, by scope, on a logarithmic axis; the bar is the median."),
-    note=N_("A job on a site, a job at a member and a job of a whole territory are different things: they are never added. Planned jobs are left out."),
+    note=N_(
+        "A job on a site, a job at a member and a job of a whole territory are different things: they are never "
+        "added. Planned jobs are left out."
+    ),
 )
 FILTERS = ("countries", "kinds", "themes", "time")
-LEGEND = {"traceorder": "normal", "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top", "entrywidthmode": "pixels", "entrywidth": 60}
 ZERO = 0.5
 """Where a figure of zero stands on the logarithmic axis, under a tick that says 0."""
+GLYPHS = {"circle": "●", "diamond": "◆", "triangle-right": "►", "triangle-left": "◄"}
+"""How the marker of a qualifier is written in the key."""
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per cluster and scope: scope, cluster_id, name, country, value (jobs), qualifier, as_of, source_ids; the
     latest figure only, scopes in vocabulary order, largest first."""
     clusters = pd.DataFrame(selection.of_clusters(tables.clusters)[["cluster_id", "name", "country"]])
-    jobs = tables.observations[(tables.observations["metric"] == "jobs") & tables.observations["is_latest"]]
-    rows = jobs[jobs["qualifier"] != "planned"].merge(clusters, on="cluster_id")
-    order = tables.vocabulary.query("vocabulary == 'scopes'").set_index("code")["order"]
-    rows = rows.assign(order=rows["scope"].map(order)).sort_values(["order", "value", "cluster_id"], ascending=[True, False, True], ignore_index=True)
+    known = tables.observations
+    jobs = known[known["metric"].eq("jobs") & known["is_latest"] & known["qualifier"].ne("planned")]
+    scopes = tables.vocabulary.query("vocabulary == 'scopes'").set_index("code")["order"]
+    rows = jobs.merge(clusters, on="cluster_id").assign(order=lambda rows: rows["scope"].map(scopes))
+    rows = rows.sort_values(["order", "value", "cluster_id"], ascending=[True, False, True], ignore_index=True)
     return rows[["scope", "cluster_id", "name", "country", "value", "qualifier", "as_of", "source_ids"]]
 
 
@@ -44,23 +50,32 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if rows.empty:
         return blank(view)
     scopes = list(rows["scope"].unique())
-    placed = rows.assign(x=rows["value"].clip(lower=ZERO), y=rows["scope"].map(scopes.index) + _spread(rows), hover=[_hover(row, view) for row in rows.to_dict("records")])
-    figure = go.Figure(layout={"template": view.theme.template(), "height": 90 + 62 * len(scopes), "legend": LEGEND, "margin": {"t": 44}})
-    several = rows[rows.duplicated("scope", keep=False)]
-    medians = several.groupby("scope", sort=False)["value"].median().clip(lower=ZERO)
+    x, places = rows["value"].clip(lower=ZERO), rows["scope"].map(scopes.index)
+    medians = rows[rows.duplicated("scope", keep=False)].groupby("scope")["value"].median().clip(lower=ZERO)
+    bar = {"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": view.theme.quiet}}
+    symbols = [view.vocabulary.property("qualifiers", code, "symbol") for code in rows["qualifier"]]
+    colours = [faded(view.colour("scopes", scope), 0.85) for scope in rows["scope"]]
+    dot = {"symbol": symbols, "size": 11, "color": colours, "line": {"width": 1, "color": view.theme.background}}
+    hover = [_hover(row, view) for row in rows.to_dict("records")]
+    layout = {
+        "template": view.theme.template(),
+        "height": 90 + 62 * len(scopes),
+        "showlegend": False,
+        "margin": {"t": 34},
+    }
+    figure = go.Figure(layout=layout)
+    figure.add_scatter(x=medians, y=medians.index.map(scopes.index), mode="markers", marker=bar, hoverinfo="skip")
     figure.add_scatter(
-        x=medians, y=medians.index.map(scopes.index), mode="markers", hoverinfo="skip", showlegend=False, cliponaxis=False,
-        marker={"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": view.theme.quiet}},
+        x=x, y=places + _spread(rows), mode="markers", marker=dot, text=hover, hovertemplate="%{text}<extra></extra>"
+    )
+    figure.update_traces(cliponaxis=False)
+    figure.add_annotation(
+        text=_key(rows, view), x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", showarrow=False,
+        font={"size": 13, "color": view.theme.quiet},
     )  # fmt: skip
-    for qualifier in [code for code in view.vocabulary.codes("qualifiers") if code in set(rows["qualifier"])]:
-        dots = placed[placed["qualifier"] == qualifier]
-        symbol = {"symbol": view.vocabulary.property("qualifiers", qualifier, "symbol"), "size": 11, "line": {"width": 1, "color": view.theme.background}}
-        colours = [faded(view.colour("scopes", scope), 0.85) for scope in dots["scope"]]
-        figure.add_scatter(x=dots["x"], y=dots["y"], mode="markers", showlegend=False, cliponaxis=False, marker={**symbol, "color": colours}, text=dots["hover"], hovertemplate="%{text}<extra></extra>")
-        figure.add_scatter(x=[None], y=[None], mode="markers", name=view.label("qualifiers", qualifier), showlegend=True, marker={**symbol, "color": view.theme.quiet})
     labels = [_label(rows[rows["scope"] == scope], view) for scope in scopes]
-    figure.update_yaxes(range=[len(scopes) - 0.4, -0.6], ticklabelstandoff=6, tickvals=list(range(len(scopes))), ticktext=labels, showgrid=False)
-    return figure.update_xaxes(**_axis(placed["x"], view), tickangle=0)
+    figure.update_yaxes(range=[len(scopes) - 0.4, -0.6], tickvals=list(range(len(scopes))), ticktext=labels)
+    return figure.update_yaxes(showgrid=False, ticklabelstandoff=6).update_xaxes(**_axis(x, view), tickangle=0)
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -69,41 +84,57 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return _("No cluster of this selection publishes a jobs figure.")
     medians = rows.groupby("scope", sort=False)["value"].median()
     named = medians.drop("other", errors="ignore") if len(medians) > 1 else medians
-    low, high = named.idxmin(), named.idxmax()
+    low, high = str(named.idxmin()), str(named.idxmax())
     words = {
-        "n": view.number(len(rows)), "scopes": view.number(len(medians)),
-        "low": view.number(medians[low], 1), "low_scope": view.label("scopes", low).lower(),
-        "high": view.number(medians[high], 1), "high_scope": view.label("scopes", high).lower(),
+        "scopes": view.number(len(medians)), "low": view.number(medians[low], 1), "high": view.number(medians[high], 1),
+        "low_scope": view.label("scopes", low).lower(), "high_scope": view.label("scopes", high).lower(),
     }  # fmt: skip
     if len(medians) == 1:
-        return view.ngettext("{n} jobs figure, in one scope ({low_scope}): {low}.", "{n} jobs figures, all in one scope ({low_scope}): their median is {low}.", len(rows)).format(**words)
+        return view.ngettext(
+            "{n} jobs figure ({low_scope}): {low}.", "{n} jobs figures ({low_scope}): their median is {low}.", len(rows)
+        ).format(**words)
+    words["n"] = view.number(len(rows))
     if low == high:
-        return _("{n} jobs figures count {scopes} different things, never added: the median is {low} for {low_scope}.").format(**words)
-    return _("{n} jobs figures count {scopes} different things, never added: the median is {low} for {low_scope}, {high} for {high_scope}.").format(**words)
+        return _(
+            "{n} jobs figures count {scopes} different things, never added; one median: {low} ({low_scope})."
+        ).format(**words)
+    return _(
+        "{n} jobs figures count {scopes} different things, never added; their medians include {low} ({low_scope}) "
+        "and {high} ({high_scope})."
+    ).format(**words)
 
 
-def _spread(rows: pd.DataFrame) -> np.ndarray:
-    """Up and down alternately inside a scope, so that close figures do not hide one another."""
-    return 0.13 * (rows.groupby("scope").cumcount() % 3 - 1).to_numpy()
+def _spread(rows: pd.DataFrame) -> pd.Series:
+    """Up, level and down in turn inside a scope, so that close figures do not hide one another."""
+    return 0.13 * (rows.groupby("scope").cumcount() % 3 - 1)
+
+
+def _key(rows: pd.DataFrame, view: View) -> str:
+    codes = [code for code in view.vocabulary.codes("qualifiers") if code in set(rows["qualifier"])]
+    marks = [GLYPHS.get(view.vocabulary.property("qualifiers", code, "symbol"), "○") for code in codes]
+    return "   ".join(f"{mark} {view.label('qualifiers', code)}" for mark, code in zip(marks, codes, strict=True))
 
 
 def _label(of_scope: pd.DataFrame, view: View) -> str:
+    """The scope and, under it, its one figure, or how many and their median."""
     _ = view.gettext
-    first = of_scope.iloc[0]
-    if len(of_scope) == 1:
-        facts = [view.figure(first["value"], "jobs", first["qualifier"])]
-    else:
-        facts = [view.ngettext("{n} cluster", "{n} clusters", len(of_scope)), _("median {median}").format(median=view.number(of_scope["value"].median(), 1))]
-    name = escape(view.label("scopes", first["scope"]), quote=False)
-    return f"{name}<br><span style='color:{view.theme.quiet}'>{' · '.join(facts)}</span>"
+    first, median = of_scope.iloc[0], view.number(of_scope["value"].median(), 1)
+    facts = view.figure(first["value"], "jobs", first["qualifier"])
+    if len(of_scope) > 1:
+        facts = view.ngettext("{n} cluster, median {median}", "{n} clusters, median {median}", len(of_scope))
+    name = f"<span style='color:{view.theme.text}'>{view.label('scopes', first['scope'])}</span>"
+    return f"{name}<br>{facts.format(median=median)}"
 
 
-def _hover(row: dict, view: View) -> str:
-    facts = [view.label("scopes", row["scope"]), view.date(row["as_of"]), view.ngettext("{n} source", "{n} sources", len(row["source_ids"]))]
-    return "<br>".join([f"<b>{escape(row['name'], quote=False)}</b>", view.figure(row["value"], "jobs", row["qualifier"]), " · ".join(facts)])
+def _hover(row: dict[Any, Any], view: View) -> str:
+    sources = view.ngettext("{n} source", "{n} sources", len(row["source_ids"]))
+    facts = " · ".join([view.label("scopes", row["scope"]), view.date(row["as_of"]), sources])
+    return (
+        f"<b>{escape(row['name'], quote=False)}</b><br>{view.figure(row['value'], 'jobs', row['qualifier'])}<br>{facts}"
+    )
 
 
-def _axis(x: pd.Series, view: View) -> dict:
+def _axis(x: pd.Series, view: View) -> dict[str, Any]:
     """A logarithmic axis; zero, which it cannot hold, has a tick of its own at its left."""
     low, high = x.min() / 1.6, max(x.max(), 10) * 1.6
     axis = {"type": "log", "range": [np.log10(low), np.log10(high)], **view.ticks(max(low, 1), high, log=True)}

@@ -1,6 +1,7 @@
 """Published numbers of French PTCE, one panel per definition: two definitions are never one line."""
 
 from html import escape
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,18 +16,40 @@ from atlas.words import N_
 WORDS = Words(
     title=N_("Published counts of PTCE"),
     question=N_("How many PTCE are there in France, and what does each count include?"),
-    drawn=N_("One mark per published count, one panel per definition, all on the same scale. "
-             "Circle: exact; diamond: about; triangle: at least or at most."),
-    note=N_("Definitions differ, so the panels are not one series. Sources that disagree are both shown. "
-            "A count dated by its year stands at the middle of the year."),
-)  # fmt: skip
+    drawn=N_(
+        "One mark per published count, one panel per definition, all on the same scale. "
+        "Circle: exact; diamond: about; triangle: at least or at most."
+    ),
+    note=N_(
+        "Definitions differ, so the panels are not one series. Sources that disagree are both shown. "
+        "A count dated by its year stands at the middle of the year."
+    ),
+)
 FILTERS = ("time",)
-PANEL, HEADER, TOP, BOTTOM = 92, 34, 30, 26  # heights in pixels
+TALLEST, ROOM, HEADER, BOTTOM, PHONE = (
+    120,
+    24,
+    48,
+    28,
+    330,
+)  # heights of the parts and width of a plot on a phone, in pixels
 YEAR = pd.Timedelta(days=365)
+SIDES = (
+    "top center",
+    "middle right",
+    "middle left",
+    "bottom center",
+    "top right",
+    "top left",
+    "bottom right",
+    "bottom left",
+)
+Box = tuple[float, float, float, float]
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per published count: definition, as_of (as precise as published), value (PTCE), qualifier, note, source_ids.
+    """One row per published count: definition, as_of (as precise as published), value (PTCE), qualifier, note,
+    source_ids.
 
     Ordered by definition, then date, then value.
     """
@@ -38,7 +61,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(len(rows), len(_published(tables)), "counts")
+    return Coverage(len(rows), len(_published(tables)), "figures")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
@@ -46,19 +69,33 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         return blank(view)
     rows = rows.assign(middle=rows["as_of"].map(_middle))
     definitions = [code for code in view.vocabulary.codes("count_definitions") if code in set(rows["definition"])]
-    height = TOP + BOTTOM + len(definitions) * (PANEL + HEADER) - HEADER
-    panels = make_subplots(len(definitions), shared_xaxes=True, vertical_spacing=HEADER / (height - TOP - BOTTOM))
-    for panel, definition in enumerate(definitions, 1):
-        panels.add_trace(_marks(rows[rows["definition"] == definition], definition, view), panel, 1)
-        panels.add_annotation(text=_header(definition, view), x=0, y=1, yshift=4, xanchor="left", yanchor="bottom", align="left",
-                              xref="x domain", yref="y domain", row=panel, col=1, showarrow=False)  # fmt: skip
-    margin = {"l": 8, "r": 34, "t": TOP, "b": BOTTOM}
-    panels.update_layout(template=view.theme.template(), height=height, margin=margin, showlegend=False)
-    top = float(rows["value"].max())
-    ticks = [0, top // 2, top]
-    panels.update_yaxes(range=[0, top * 1.3], tickvals=ticks, ticktext=[view.number(tick) for tick in ticks])
-    return panels.update_xaxes(range=[rows["middle"].min() - YEAR, rows["middle"].max() + YEAR], dtick="M24", tickformat="%Y",
-                               tickangle=0, showgrid=False)  # fmt: skip
+    scale = TALLEST / max(rows["value"].max(), 1)
+    heights = [rows.loc[rows["definition"] == code, "value"].max() * scale + ROOM for code in definitions]
+    plot = sum(heights) + HEADER * (len(definitions) - 1)
+    panels = make_subplots(len(definitions), shared_xaxes=True, vertical_spacing=HEADER / plot, row_heights=heights)
+    years = [rows["middle"].min() - YEAR, rows["middle"].max() + YEAR]
+    for panel, (definition, height) in enumerate(zip(definitions, heights, strict=True), 1):
+        panels.add_trace(_marks(rows[rows["definition"] == definition], years, scale, view), panel, 1)
+        panels.add_annotation(
+            text=_header(definition, view),
+            x=0,
+            y=1,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            xref="x domain",
+            yref="y domain",
+            row=panel,
+            col=1,
+            showarrow=False,
+        )
+        panels.update_yaxes(range=[0, height / scale], visible=False, row=panel)
+    margin = {"l": 8, "r": 16, "t": HEADER, "b": BOTTOM}
+    panels.update_layout(template=view.theme.template(), height=plot + HEADER + BOTTOM, margin=margin, showlegend=False)
+    axis = {"showgrid": False, "showline": True, "linecolor": view.theme.line, "tickformat": "%Y", "tickangle": 0}
+    return panels.update_xaxes(
+        range=years, dtick="M24" if years[1] - years[0] > 6 * YEAR else "M12", tick0="2012-01-01", **axis
+    )
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -83,38 +120,71 @@ def _middle(as_of: str) -> pd.Timestamp:
     return period.start_time + (period.end_time - period.start_time) / 2
 
 
-def _marks(counts: pd.DataFrame, definition: str, view: View) -> go.Scatter:
-    """The counts of one definition: a stem from zero, the symbol of the qualifier (pointing up for 'at least'), the count in words."""
+def _marks(counts: pd.DataFrame, years: list[pd.Timestamp], scale: float, view: View) -> go.Scatter:
+    """The counts of one definition: a stem from zero, the symbol of the qualifier, the count in words."""
     symbols = [view.vocabulary.property("qualifiers", code, "symbol") for code in counts["qualifier"]]
-    colour, words = view.colour("count_definitions", definition), [_count(row, view) for _, row in counts.iterrows()]
-    hover = [f"<b>{_worded(row, view)}</b>" + ("" if pd.isna(row["note"]) else f"<br>{escape(row['note'])}") for _, row in counts.iterrows()]
+    colour = view.colour("count_definitions", counts["definition"].iloc[0])
+    words = [_count(row, view) for _, row in counts.iterrows()]
+    x = (counts["middle"] - years[0]) / (years[1] - years[0]) * PHONE
     return go.Scatter(
-        x=counts["middle"], y=counts["value"], mode="markers+text", text=words, textposition=_sides(counts), cliponaxis=False,
-        textfont={"color": view.theme.text, "size": 12}, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
-        marker={"color": colour, "size": 10, "symbol": symbols, "angle": -90, "line": {"width": 1, "color": view.theme.background}},
-        error_y={"array": counts["value"] * 0, "arrayminus": counts["value"], "color": view.theme.line, "thickness": 2, "width": 0},
-    )  # fmt: skip
+        x=counts["middle"],
+        y=counts["value"],
+        mode="markers+text",
+        cliponaxis=False,
+        text=words,
+        textposition=_sides(list(x), list(counts["value"] * scale), words),
+        textfont={"color": view.theme.text, "size": 12},
+        hovertext=[_hover(row, view) for _, row in counts.iterrows()],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "color": colour,
+            "size": 10,
+            "symbol": symbols,
+            "angle": -90,
+            "line": {"width": 1, "color": view.theme.background},
+        },
+        error_y={
+            "array": counts["value"] * 0,
+            "arrayminus": counts["value"],
+            "color": view.theme.line,
+            "thickness": 2,
+            "width": 0,
+        },
+    )
 
 
-def _sides(counts: pd.DataFrame) -> list[str]:
-    """Where each count is written so that neighbours (less than two years apart) do not collide: the last on the right,
-    the highest above, the first of three or more on the left, the others below."""
-    near = (counts["middle"].diff() >= 2 * YEAR).cumsum()
+def _sides(x: list[float], y: list[float], words: list[str]) -> list[str]:
+    """On which side of its mark each count is written: the first where it meets no other mark or word on a phone."""
+    taken = [(left - 6, left + 6, low - 6, low + 6) for left, low in zip(x, y, strict=True)]
     sides = []
-    for _, group in counts.groupby(near):
-        others = ["middle left"] + ["bottom center"] * (len(group) - 2) if len(group) > 2 else ["top center"] * (len(group) - 1)
-        group_sides = [*others, "middle right" if len(group) > 1 else "top center"]
-        highest = int(group["value"].to_numpy().argmax())
-        if highest < len(group) - 1:
-            group_sides[highest] = "top center"
-        sides += group_sides
+    for i, text in enumerate(words):
+        width = 6 * len(text)
+        lows = {"top": y[i] + 7, "middle": y[i] - 6, "bottom": y[i] - 18}
+        lefts = {"center": x[i] - width / 2, "right": x[i] + 7, "left": x[i] - 7 - width}
+        boxes = {side: (lefts[side.split()[1]], lows[side.split()[0]]) for side in SIDES}
+        boxes = {side: (left, left + width, low, low + 11) for side, (left, low) in boxes.items()}
+        inside = {side: box for side, box in boxes.items() if box[0] > -8 and box[1] < PHONE + 16 and box[2] > -4}
+        free = [
+            side for side, box in inside.items() if not any(_meet(box, other) for other in taken[:i] + taken[i + 1 :])
+        ]
+        sides.append(free[0] if free else "top center")
+        taken.append(boxes[sides[-1]])
     return sides
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+
+
+def _hover(row: pd.Series, view: View) -> str:
+    return f"<b>{_worded(row, view)}</b>" + ("" if pd.isna(row["note"]) else f"<br>{escape(row['note'], quote=False)}")
 
 
 def _header(definition: str, view: View) -> str:
     """Label of the definition and what it counts."""
-    what = view.vocabulary.description("count_definitions", definition, view.language)
-    return f"<b>{view.label('count_definitions', definition)}</b><br><span style='font-size:11px;color:{view.theme.quiet}'>{what}</span>"
+    what = "<br>".join(wrap(view.vocabulary.description("count_definitions", definition, view.language), 62))
+    label = view.label("count_definitions", definition)
+    return f"<b>{label}</b><br><span style='font-size:11px;color:{view.theme.quiet}'>{what}</span>"
 
 
 def _count(row: pd.Series, view: View) -> str:
@@ -125,4 +195,6 @@ def _count(row: pd.Series, view: View) -> str:
 def _worded(row: pd.Series, view: View) -> str:
     _ = view.gettext
     definition = view.label("count_definitions", row["definition"])
-    return _("{count} ({definition}, {date})").format(count=_count(row, view), definition=definition, date=view.date(row["as_of"]))
+    return _("{count} ({definition}, {date})").format(
+        count=_count(row, view), definition=definition, date=view.date(row["as_of"])
+    )

@@ -51,6 +51,7 @@ def run(tables: Mapping[str, pd.DataFrame], ledger: pd.DataFrame, today: date | 
         ledger,
         (today or date.today()).year + YEARS_AHEAD,
     )
-    checks = CONTRACT if contract.misshapen(world) else (*CONTRACT, *CHECKS)
-    found = [finding for check in checks for finding in check(world)]
+    found = [finding for check in CONTRACT for finding in check(world)]
+    if not any(map(contract.is_about_shape, found)):
+        found += [finding for check in CHECKS for finding in check(world)]
     return pd.DataFrame(found, columns=Finding._fields).sort_values("severity", kind="stable", ignore_index=True)

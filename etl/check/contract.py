@@ -12,8 +12,8 @@ from etl.check.world import ERROR, Finding, World, each
 
 SENTENCES = {
     "not_nullable": "must not be empty",
-    "column_in_dataframe": "column missing: the model declares it",
-    "column_in_schema": "column not declared by the model",
+    "column_in_dataframe": "column missing",
+    "column_in_schema": "column not declared",
     "column_ordered": "column out of the order the model declares",
     "greater_than_or_equal_to": "must be at least {}",
     "less_than_or_equal_to": "must be at most {}",
@@ -23,8 +23,8 @@ SENTENCES = {
     "dtype": "must be of type {}",
 }
 ABOUT_COLUMNS = ("column_in_dataframe", "column_in_schema", "column_ordered")
-SHAPE = (*ABOUT_COLUMNS, "coerce_dtype", "dtype")
-"""Failures after which a column cannot be relied on to hold what other checks read."""
+SHAPE = ("table ", "column ", "must be of type ")
+"""How the rules begin after which other checks could not read what they need."""
 UNIQUENESS = ("field_uniqueness", "multiple_fields_uniqueness")
 """`key_given_twice` says these, once per row."""
 
@@ -32,7 +32,7 @@ UNIQUENESS = ("field_uniqueness", "multiple_fields_uniqueness")
 def table_missing(world: World) -> Iterator[Finding]:
     """A declared table that was not built, or one that no model declares."""
     for table in sorted(schema.TABLES.keys() ^ world.tables.keys()):
-        rule = "the table was not built" if table in schema.TABLES else "the table has no model in etl.schema"
+        rule = "table not built" if table in schema.TABLES else "table without a model in etl.schema"
         yield Finding(ERROR, table, "", "", "", rule)
 
 
@@ -43,11 +43,9 @@ def contract_broken(world: World) -> Iterator[Finding]:
             yield finding(world, table, case)
 
 
-def misshapen(world: World) -> bool:
-    """Whether a table is missing or not declared, or one of its columns is missing or of another type."""
-    if world.tables.keys() != schema.TABLES.keys():
-        return True
-    return any(failure_cases(table, rows)["name"].isin(SHAPE).any() for table, rows in world.tables.items())
+def is_about_shape(finding: Finding) -> bool:
+    """Whether a table or column is missing, not declared, or of another type: other checks could not read it."""
+    return finding.rule.startswith(SHAPE)
 
 
 def failure_cases(table: str, rows: pd.DataFrame) -> pd.DataFrame:

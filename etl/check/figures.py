@@ -94,7 +94,8 @@ def plan_counted_as_fact(world: World) -> Iterator[Finding]:
 def laureates_outnumbered(world: World) -> Iterator[Finding]:
     """More laureates named in awards than the programme says it chose."""
     rows = world.tables["programmes"]
-    named = rows["programme_id"].map(world.tables["awards"].groupby("programme_id")["cluster_id"].nunique())
+    laureates = world.tables["awards"].groupby("programme_id")["cluster_id"].nunique()
+    named = laureates.reindex(rows["programme_id"]).set_axis(rows.index)
     for row in rows.index[(named > rows["laureates"]).fillna(False)]:
         rule = f"{named[row]:.0f} clusters are named in awards, more than the laureates published"
         yield world.warning("programmes", row, "laureates", rule)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.cells import closest
-from etl.check.world import Finding, World, cells, each, key_columns
+from etl.check.world import Finding, World, cells, key_columns
 from etl.columns import columns
 
 
@@ -21,13 +21,11 @@ def reference_dangling(world: World) -> Iterator[Finding]:
     """An identifier that no row of the table it points to bears."""
     for table, rows in world.tables.items():
         for name, column in columns(table).items():
-            if column.ids:
-                target, _, target_column = column.ids.partition(".")
-                known = set(world.tables[target][target_column])
-                for row, value in cells(rows, name):
-                    if value not in known:
-                        rule = f"no {target} with this {target_column}. {closest(value, known, f'Add it to {target}')}"
-                        yield world.error(table, row, name, rule, value=value)
+            known = identifiers(world, column.ids)
+            for row, value in cells(rows, name) if column.ids else ():
+                if value not in known:
+                    rule = f"not in {column.ids.replace('|', ' or ')}. {closest(value, known, 'Add its row')}"
+                    yield world.error(table, row, name, rule, value=value)
 
 
 def row_named_is_gone(world: World) -> Iterator[Finding]:
@@ -52,14 +50,15 @@ def code_unknown(world: World) -> Iterator[Finding]:
 
 
 def code_unused(world: World) -> Iterator[Finding]:
-    """A code that no row uses, of a vocabulary that some column uses."""
-    used: dict[str, set[object]] = defaultdict(set)
+    """Codes that no row uses, of a vocabulary that some column uses: one finding per vocabulary."""
+    used: dict[str, set[Any]] = defaultdict(set)
     for _, _, vocabularies, coded in coded_columns(world):
         for vocabulary in vocabularies:
             used[vocabulary].update(value for _, value in coded)
-    for row in each(world.tables["vocabulary"]):
-        if row.code not in used.get(row.vocabulary, {row.code}):
-            yield world.warning("vocabulary", row.Index, "code", f"no row uses this code of {row.vocabulary}")
+    for vocabulary, codes in world.tables["vocabulary"].groupby("vocabulary")["code"]:
+        unused = codes[~codes.isin(used.get(str(vocabulary), codes))]
+        if len(unused):
+            yield Finding(WARNING, "vocabulary", str(vocabulary), "code", ", ".join(unused), "no row uses these codes")
 
 
 def source_missing(world: World) -> Iterator[Finding]:
@@ -76,6 +75,12 @@ def source_without_proof(world: World) -> Iterator[Finding]:
     for column in ("url", "quote"):
         for row in rows.index[rows[column].fillna("").str.strip() == ""]:
             yield world.error("sources", row, column, f"a source must give its {column}")
+
+
+def identifiers(world: World, ids: str) -> set[Any]:
+    """Every value of the columns `ids` names: 'table.column', several joined by '|'; '' names none."""
+    targets = [target.split(".") for target in ids.split("|") if target]
+    return {value for table, column in targets for value in world.tables[table][column]}
 
 
 def coded_columns(world: World) -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[Any, Any]]]]:

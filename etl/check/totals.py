@@ -32,7 +32,9 @@ def countries_do_not_make_the_total(world: World) -> Iterator[Finding]:
             published = alike(rows[rows["geo"].isin(members)], total).drop_duplicates("geo").set_index("geo")["value"]
             if len(published) and (said := discrepancy(total.value, published, members)):
                 severity, rule = said
-                yield world.error("indicators", total.Index, "value", f"{aggregate}: {rule}")._replace(severity=severity)
+                yield world.error("indicators", total.Index, "value", f"{aggregate}: {rule}")._replace(
+                    severity=severity
+                )
 
 
 def discrepancy(total: float, published: "pd.Series[float]", members: list[str]) -> tuple[Severity, str] | None:

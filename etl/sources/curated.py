@@ -5,6 +5,7 @@ Four datasets that overlap and disagree in places, on purpose: `etl.resolve` mak
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,7 @@ SOURCE = Source(
     source_id="curated-facts",
     publisher="Observatory of social innovation clusters in Europe",
     title="Curated facts on clusters, programmes and the social economy",
-    url="https://creativecommons.org/licenses/by/4.0/",
+    url="data/facts",
     licence="CC BY 4.0",
     citation="Observatory of social innovation clusters in Europe, curated facts, each row with its source.",
     updates="With every reviewed change.",
@@ -57,6 +58,7 @@ def same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
+SOURCES = same("source_id", "title", "publisher", "url", "published", "quote")
 SOURCED = {"source_id": "source_ids"}
 CLUSTERS = (
     same("cluster_id", "name", "kind", "country", "region")
@@ -80,7 +82,7 @@ COUNTS = {"country": "geo"} | same("indicator", "definition", "value", "as_of", 
 GEO = {"geo": "clusters.country"}
 
 FILES = (
-    File("sources.csv", "sources", same("source_id", "title", "publisher", "url", "published", "quote"), unique="source_id"),
+    File("sources.csv", "sources", SOURCES, unique="source_id"),
     File("ptce/clusters.csv", "clusters", CLUSTERS, "ptce", unique="cluster_id"),
     File("europe/clusters.csv", "clusters", CLUSTERS, "europe", unique="cluster_id"),
     File("ptce/observations.csv", "observations", OBSERVATIONS, "ptce"),
@@ -114,7 +116,6 @@ FILES = (
         "same_as",
         {"cluster_id": "merged_id", "kept_cluster_id": "kept_id", "why": "why"},
         unique="cluster_id",
-        read_as={"merged_id": "observations.cluster_id", "kept_id": "observations.cluster_id"},
         constant={"table": "clusters"},
         may_be_empty=True,
     ),
@@ -123,7 +124,6 @@ FILES = (
         "same_as",
         {"dataset": "dataset", "programme_id": "merged_id"}
         | {"kept_dataset": "kept_dataset", "kept_programme_id": "kept_id", "why": "why"},
-        read_as={"merged_id": "awards.programme_id", "kept_id": "awards.programme_id"},
         constant={"table": "programmes"},
         may_be_empty=True,
     ),
@@ -149,15 +149,9 @@ def read(facts: Path, codes: Codes) -> dict[str, pd.DataFrame]:
 
     Raises BadInput with all that is wrong with the form of the files or, when their form is right, with their cells.
     """
-    raw = gather(lambda file=file: read_text(facts, file) for file in FILES)
-    typed = gather(lambda file=file, text=text: typed_rows(file, text, codes) for file, text in zip(FILES, raw, strict=True))
-    return {file.path: rows for file, rows in zip(FILES, typed, strict=True)}
-
-
-def by_table(facts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Rows by file path -> rows by table, files in the order of FILES, columns that a file lacks null."""
-    tables = dict.fromkeys(file.table for file in FILES)
-    return {table: pd.concat([facts[file.path] for file in FILES if file.table == table]) for table in tables}
+    texts = gather(partial(read_text, facts, file) for file in FILES)
+    rows = gather(partial(typed_rows, file, text, codes) for file, text in zip(FILES, texts, strict=True))
+    return {file.path: typed for file, typed in zip(FILES, rows, strict=True)}
 
 
 def read_text(facts: Path, file: File) -> pd.DataFrame:
@@ -178,3 +172,9 @@ def typed_rows(file: File, text: pd.DataFrame, codes: Codes) -> pd.DataFrame:
 def is_required(column: Column) -> bool:
     """Lists may be empty, except the sources: no fact without a source."""
     return not column.is_nullable and (column.kind != "list" or column.ids == "sources.source_id")
+
+
+def by_table(facts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Rows by file path -> rows by table, files in the order of FILES, columns that a file lacks null."""
+    tables = dict.fromkeys(file.table for file in FILES)
+    return {table: pd.concat([facts[file.path] for file in FILES if file.table == table]) for table in tables}
