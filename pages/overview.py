@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.charts import union
+from atlas.charts import charts, union
 from pages.parts.frame import head, key_figure, show
 from pages.parts.finder import finder
 from pages.parts.session import current
@@ -17,8 +17,7 @@ finder()
 
 clusters = tables.clusters
 jobs = tables.observations.query("metric == 'jobs' and scope == 'hosted' and is_latest")
-calls = tables.programmes.query("country == 'FR' and kind == 'call' and level == 'national'").dropna(subset="laureates")
-calls = calls[calls["name_local"].fillna("").str.contains("PTCE")]
+calls = charts()["ptce_calls"].table(tables, session.selection.only(())).query("level == 'national' and not is_support")
 dated = tables.programmes["start"].dropna().str[:4].astype(int)
 
 with st.container(horizontal=True, key="key-figures"):
@@ -36,7 +35,8 @@ with st.container(horizontal=True, key="key-figures"):
     )  # fmt: skip
     key_figure(
         _("State calls for PTCE"), view.number(len(calls)),
-        _("{laureates} laureates, {first}–{last}").format(laureates=view.number(calls["laureates"].sum()), first=calls["start"].str[:4].min(), last=calls["start"].str[:4].max()),
+        _("{least} to {most} of applications chosen, {first}–{last}").format(
+            least=view.percent(calls["success_rate"].min()), most=view.percent(calls["success_rate"].max()), first=calls["start"].str[:4].min(), last=calls["start"].str[:4].max()),
         union(calls["source_ids"]),
     )  # fmt: skip
     key_figure(

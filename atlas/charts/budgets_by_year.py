@@ -51,19 +51,9 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         not_added = not_added.mask(holds, reason)
     budgets = budgets.assign(year=budgets["start_date"].dt.year.astype("Int64"), not_added=not_added)
     columns = [
-        "programme_id",
-        "name_en",
-        "name_fr",
-        "name_local",
-        "level",
-        "country",
-        "year",
-        "budget_eur",
-        "budget_kind",
-        "part_of",
-        "not_added",
-        "source_ids",
-    ]
+        "programme_id", "name_en", "name_fr", "name_local", "level", "country", "year", "budget_eur",
+        "budget_kind", "part_of", "not_added", "source_ids",
+    ]  # fmt: skip
     return budgets.sort_values(
         ["year", "budget_eur", "programme_id"], ascending=[True, False, True], ignore_index=True
     )[columns]
@@ -87,7 +77,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         figure.add_hline(y=bottom, line={"color": view.theme.line, "width": 1}, layer="below")
     added = drawn[drawn["not_added"].isna()]
     for year, budgets in added.groupby("year_text"):
-        _draw_sum(figure, budgets, years[year], view)
+        _draw_sum(figure, budgets, years[str(year)], view)
     if len(added):
         figure.add_annotation(
             text=view.gettext("Sum"),
@@ -123,7 +113,7 @@ def describe(rows: pd.DataFrame, view: View) -> str:
             "{n} budgets are published in euros; none is an envelope that may be added.",
             len(rows),
         )
-    largest = added.loc[added["budget_eur"].idxmax()]
+    largest = added.iloc[int(added["budget_eur"].argmax())]
     words = {
         "n": view.number(len(added)),
         "total": view.money_short(added["budget_eur"].sum()),
@@ -144,11 +134,12 @@ def _laid_out(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float], float
     """
     drawn = rows.assign(year_text=rows["year"].astype("string").fillna(UNDATED), exponent=rows["budget_eur"].map(log10))
     half = (drawn["exponent"].max() - drawn["exponent"].min() + 0.6) / PHONE * MARK / 2
-    blocks, years, top = [], {}, float(SPACE)
+    blocks, top = [], float(SPACE)
+    years: dict[str, float] = {}
     for year, block in drawn.sort_values("exponent").groupby("year_text"):
         lane = lanes(list(zip(block["exponent"] - half, block["exponent"] + half, strict=True)), -1e9)
         blocks.append(block.assign(y=[top + MARK * (i + 0.5) for i in lane]))
-        years[year] = top + MARK * (max(lane) + 1) / 2
+        years[str(year)] = top + MARK * (max(lane) + 1) / 2
         top += MARK * (max(lane) + 1) + SPACE
     return pd.concat(blocks), years, top
 

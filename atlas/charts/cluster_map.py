@@ -23,11 +23,31 @@ from atlas.words import N_
 WORDS = Words(
     title=N_("Where the clusters are"),
     question=N_("Where are the clusters?"),
-    drawn=N_("Each mark is one cluster: a full dot stands on its site, a ring only on its town, a hollow ring only on its region."),
-    note=N_("Clusters of one town are set a few kilometres apart so that each can be chosen. Borders as European institutions draw them. Kosovo*: this designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence. Land: Natural Earth."),
-)  # fmt: skip
+    drawn=N_(
+        "Each mark is one cluster: a full dot stands on its site, a ring only on its town, a hollow ring only on "
+        "its region."
+    ),
+    note=N_(
+        "Clusters of one town are set a few kilometres apart so that each can be chosen. Borders as European "
+        "institutions draw them. Kosovo*: this designation is without prejudice to positions on status, and is in "
+        "line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence. Land: Natural "
+        "Earth."
+    ),
+)
 FILTERS = ("countries", "kinds", "themes", "time")
-COLUMNS = ["cluster_id", "name", "kind", "country", "region", "place", "latitude", "longitude", "coordinate_precision", "founded_year", "source_ids"]
+COLUMNS = [
+    "cluster_id",
+    "name",
+    "kind",
+    "country",
+    "region",
+    "place",
+    "latitude",
+    "longitude",
+    "coordinate_precision",
+    "founded_year",
+    "source_ids",
+]
 
 FILL_ALPHA = {"site": 255, "commune": 96, "region": 0}
 """How full a mark is, by what its point stands for."""
@@ -55,7 +75,7 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 
 
 class CompactDeck(pdk.Deck):
-    """A Deck whose JSON is not indented: pydeck puts each coordinate of the land on a line of its own, seven times the bytes."""
+    """A Deck whose JSON is not indented: pydeck writes each coordinate on its own line, six times the bytes."""
 
     def to_json(self) -> str:
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
@@ -66,7 +86,9 @@ def figure(rows: pd.DataFrame, view: View) -> pdk.Deck | Any:
         return blank(view)
     points = located(rows)
     layers = [_land_layer(view), _points_layer(spread(points), view)]
-    return CompactDeck(layers, map_style=STYLES[view.theme.name], initial_view_state=first_view(points), tooltip=_tooltip(view))
+    return CompactDeck(
+        layers, map_style=STYLES[view.theme.name], initial_view_state=first_view(points), tooltip=_tooltip(view)
+    )
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -75,11 +97,24 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return _("No cluster matches this selection.")
     points = located(rows)
     if points.empty:
-        return view.ngettext("The cluster selected has no known point.", "None of the {n} clusters selected has a known point.", len(rows))
+        return view.ngettext(
+            "The cluster selected has no known point.",
+            "None of the {n} clusters selected has a known point.",
+            len(rows),
+        )
     first, count = max(points["country"].value_counts().items(), key=lambda item: (item[0] != "EU", item[1], item[0]))
-    words = {"placed": view.number(len(points)), "total": view.number(len(rows)), "country": view.country(first), "count": view.number(count)}
+    words = {
+        "placed": view.number(len(points)),
+        "total": view.number(len(rows)),
+        "country": view.country(first),
+        "count": view.number(count),
+    }
     if rows["country"].nunique() == 1:
-        return view.ngettext("{country}: {placed} of {n} cluster can be placed on the map.", "{country}: {placed} of {n} clusters can be placed on the map.", len(rows)).format(**words)
+        return view.ngettext(
+            "{country}: {placed} of {n} cluster can be placed on the map.",
+            "{country}: {placed} of {n} clusters can be placed on the map.",
+            len(rows),
+        ).format(**words)
     return _("{placed} of {total} clusters can be placed on the map; {country} has {count} of them.").format(**words)
 
 
@@ -102,7 +137,9 @@ def spread(points: pd.DataFrame, spacing_km: float = SPACING_KM) -> pd.DataFrame
     turn = points.groupby([points["latitude"].round(2), points["longitude"].round(2)]).cumcount()
     reach, angle = spacing_km / DEGREE_KM * np.sqrt(turn), turn * GOLDEN_ANGLE
     latitude = points["latitude"] + reach * np.sin(angle)
-    return points.assign(latitude=latitude, longitude=points["longitude"] + reach * np.cos(angle) / np.cos(np.radians(latitude)))
+    return points.assign(
+        latitude=latitude, longitude=points["longitude"] + reach * np.cos(angle) / np.cos(np.radians(latitude))
+    )
 
 
 def places(rows: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -110,13 +147,21 @@ def places(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     _ = view.gettext
 
     def where(row: pd.Series) -> str:
-        return ", ".join(dict.fromkeys(part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)))
+        return ", ".join(
+            dict.fromkeys(
+                part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
+            )
+        )
 
     def founded(year: Any) -> str:
         return _("Founding year not published") if pd.isna(year) else _("Founded in {year}").format(year=int(year))
 
     def precision(code: Any) -> str:
-        return _("Precision of the point not published") if pd.isna(code) else view.vocabulary.description("coordinate_precisions", code, view.language)
+        return (
+            _("Precision of the point not published")
+            if pd.isna(code)
+            else view.vocabulary.description("coordinate_precisions", code, view.language)
+        )
 
     words = {
         "name": list(rows["name"]),
@@ -134,16 +179,20 @@ def first_view(points: pd.DataFrame) -> pdk.ViewState:
     inside = points[points["longitude"].between(west, east) & points["latitude"].between(south, north)]
     shown = points if inside.empty else inside
     if not shown.empty:
-        (west, south), (east, north) = (shown[["longitude", "latitude"]].agg(edge).astype(float) for edge in ("min", "max"))
+        (west, south), (east, north) = (
+            shown[["longitude", "latitude"]].agg(edge).astype(float) for edge in ("min", "max")
+        )
     low, high = _mercator(south), _mercator(north)
     spans = max((east - west) / 360, 1e-6), max(high - low, 1e-6)
     zoom = min(math.log2(0.88 * size / 512 / span) for size, span in zip(SCREEN, spans, strict=True))
     middle = math.degrees(math.atan(math.sinh((low + high) * math.pi)))
-    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 5.5), 2), min_zoom=1, max_zoom=11)
+    return pdk.ViewState(
+        latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 5.5), 2), min_zoom=1, max_zoom=11
+    )
 
 
 def per_land(draw: Callable[[gpd.GeoDataFrame], Any]) -> Callable[[gpd.GeoDataFrame], Any]:
-    """Keep what `draw` makes of the last land table: tables are shared and read-only, so the same object is the same land."""
+    """Keep what `draw` makes of the last land table: tables are read-only, so the same object is the same land."""
     kept: list[tuple[gpd.GeoDataFrame, Any]] = []
 
     @wraps(draw)
@@ -156,7 +205,7 @@ def per_land(draw: Callable[[gpd.GeoDataFrame], Any]) -> Callable[[gpd.GeoDataFr
 
 
 def outlines(land: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Land by role (EPSG:3035), clipped to FRAME, without the detail no map of Europe shows; context without borders."""
+    """Land by role (EPSG:3035), clipped to FRAME, without detail no map of Europe shows; context without borders."""
     land = land[land["role"] != "overseas"].to_crs(3035)
     observed = land[land["role"] == "observed"]
     context = land[land["role"] == "context"].dissolve("role", as_index=False)
@@ -174,7 +223,11 @@ def geojson(land: gpd.GeoDataFrame) -> dict[str, Any]:
     pieces = pd.concat([outlines(land)[["role", "geometry"]].to_crs(4326), overseas], ignore_index=True)
     pieces = pieces.assign(geometry=pieces.geometry.set_precision(0.01)).explode(ignore_index=True)
     features = [
-        {"type": "Feature", "properties": {"role": role}, "geometry": shapely.MultiPolygon(list(shapes)).__geo_interface__}
+        {
+            "type": "Feature",
+            "properties": {"role": role},
+            "geometry": shapely.MultiPolygon(list(shapes)).__geo_interface__,
+        }
         for role, shapes in pieces[pieces.geom_type == "Polygon"].groupby("role")["geometry"]
     ]
     return {"type": "FeatureCollection", "features": features}
@@ -184,37 +237,71 @@ def _land_layer(view: View) -> pdk.Layer:
     """Observed land stronger than the context around it, by one expression on the role."""
     observed, context = rgba(view.theme.land), rgba(view.theme.land, 110)
     return pdk.Layer(
-        "GeoJsonLayer", geojson(view.land), id="land", stroked=True, filled=True, pickable=False,
+        "GeoJsonLayer",
+        geojson(view.land),
+        id="land",
+        stroked=True,
+        filled=True,
+        pickable=False,
         get_fill_color=f"properties.role == 'context' ? {context} : {observed}",
-        get_line_color=rgba(view.theme.background), line_width_units="'pixels'", get_line_width=0.8,
-    )  # fmt: skip
+        get_line_color=rgba(view.theme.background),
+        line_width_units="'pixels'",
+        get_line_width=0.8,
+    )
 
 
 def _points_layer(points: pd.DataFrame, view: View) -> pdk.Layer:
     """One mark per cluster, full or hollow by precision. A page reads `cluster_id` of the one that is chosen."""
     colours = points["kind"].map(lambda kind: view.colour("kinds", kind))
     fills = [FILL_ALPHA.get(precision, 0) for precision in points["coordinate_precision"]]
-    marks = places(points, view).map(_untagged).assign(
-        cluster_id=points["cluster_id"],
-        position=points[["longitude", "latitude"]].round(4).to_numpy().tolist(),
-        fill=[rgba(colour, alpha) for colour, alpha in zip(colours, fills, strict=True)],
-        line=colours.map(rgba),
-    )  # fmt: skip
+    marks = (
+        places(points, view)
+        .map(_untagged)
+        .assign(
+            cluster_id=points["cluster_id"],
+            position=_cells(points[["longitude", "latitude"]].round(4).to_numpy().tolist(), points),
+            fill=_cells([rgba(colour, alpha) for colour, alpha in zip(colours, fills, strict=True)], points),
+            line=colours.map(rgba),
+        )
+    )
     return pdk.Layer(
-        "ScatterplotLayer", marks.to_dict("records"), id="clusters", pickable=True, auto_highlight=True, stroked=True, filled=True,
-        get_position="position", get_fill_color="fill", get_line_color="line", radius_units="'pixels'", get_radius=5.5,
-        line_width_units="'pixels'", get_line_width=2, highlight_color=rgba(view.theme.text, 160),
-    )  # fmt: skip
+        "ScatterplotLayer",
+        marks.to_dict("records"),
+        id="clusters",
+        pickable=True,
+        auto_highlight=True,
+        stroked=True,
+        filled=True,
+        get_position="position",
+        get_fill_color="fill",
+        get_line_color="line",
+        radius_units="'pixels'",
+        get_radius=5.5,
+        line_width_units="'pixels'",
+        get_line_width=2,
+        highlight_color=rgba(view.theme.text, 160),
+    )
+
+
+def _cells(values: list[list[Any]], rows: pd.DataFrame) -> pd.Series:
+    """One list per row of `rows`."""
+    return pd.Series(values, index=rows.index, dtype=object)
 
 
 def _untagged(text: str) -> str:
-    """Text that can open no tag. Streamlit escapes the values of a tooltip and pydeck's own page does not: escaped here,
+    """Text that can open no tag. Streamlit escapes the values of a tooltip, pydeck's own page does not: escaped here,
     an apostrophe would show as an entity in the first; left as it is, a name could write HTML in the second."""
     return text.replace("<", "‹").replace(">", "›")
 
 
 def _tooltip(view: View) -> dict[str, Any]:
-    style = {"backgroundColor": view.theme.surface, "color": view.theme.text, "border": f"1px solid {view.theme.line}", "maxWidth": "18rem", "fontSize": "0.85rem"}
+    style = {
+        "backgroundColor": view.theme.surface,
+        "color": view.theme.text,
+        "border": f"1px solid {view.theme.line}",
+        "maxWidth": "18rem",
+        "fontSize": "0.85rem",
+    }
     return {"html": "<b>{name}</b><br>{kind}<br>{place}<br>{founded}<br><i>{precision}</i>", "style": style}
 
 

@@ -36,6 +36,8 @@ MEASURES = {
     "gdp_per_capita_pps": N_("GDP per head, PPS"),
     "arope_rate": N_("At risk of poverty, %"),
 }
+UNITS = {"population": "persons", "gdp_per_capita_pps": "PPS per inhabitant"}
+"""Units of the indicators; the others are percentages."""
 COLUMNS = ["country", "measure", "value", "unit", "year", "source_ids"]
 
 
@@ -45,6 +47,8 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     missing when nothing is published."""
     clusters = pd.DataFrame(selection.of_clusters(tables.clusters).query("country != 'EU'"))
     countries = _countries(clusters, tables, selection)
+    if not countries:
+        return pd.DataFrame(columns=COLUMNS)
     jobs = tables.observations[tables.observations["is_latest"] & tables.observations["metric"].eq("jobs")]
     jobs = jobs.groupby("cluster_id", as_index=False).agg(source_ids=("source_ids", union))
     with_jobs = clusters[["cluster_id", "country"]].merge(jobs, on="cluster_id")
@@ -170,15 +174,15 @@ def _rates(counts: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
 
 def _latest(tables: Tables, indicator: str, countries: Sequence[str]) -> pd.DataFrame:
     """The latest figure of each country in one unit; of the study of all countries for the social economy."""
-    figures = tables.indicators[tables.indicators["indicator"].eq(indicator) & tables.indicators["geo"].isin(countries)]
-    if indicator == "gdp_per_capita_pps":
-        figures = figures[figures["unit"] == "PPS per inhabitant"]
+    unit = UNITS.get(indicator, "percent")
+    figures = tables.indicators[tables.indicators["indicator"].eq(indicator) & tables.indicators["unit"].eq(unit)]
+    figures = figures[figures["geo"].isin(countries)]
     if indicator == "social_economy_share_of_employment":
         figures = figures[figures["year"].isin(list(STUDIES))]
     latest = figures[figures["year"] == figures.groupby("geo")["year"].transform("max")]
-    same = latest.groupby(["geo", "value", "unit", "year"], as_index=False).agg(source_ids=("source_ids", union))
+    same = latest.groupby(["geo", "value", "year"], as_index=False).agg(source_ids=("source_ids", union))
     rows = pd.DataFrame({"country": countries}).merge(same.rename(columns={"geo": "country"}), how="left", on="country")
-    return rows.assign(measure=indicator, source_ids=_lists(rows["source_ids"]))[COLUMNS]
+    return rows.assign(measure=indicator, unit=unit, source_ids=_lists(rows["source_ids"]))[COLUMNS]
 
 
 def _cell(row: dict[Any, Any], view: View) -> str:

@@ -48,27 +48,10 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     programmes = selection.of_programmes(tables.programmes)
     dated = programmes.assign(at=programmes["start_date"].fillna(programmes["end_date"])).dropna(subset="at")
     columns = [
-        "programme_id",
-        "name_en",
-        "name_fr",
-        "name_local",
-        "kind",
-        "level",
-        "country",
-        "start",
-        "start_precision",
-        "start_date",
-        "end",
-        "end_date",
-        "budget_eur",
-        "budget_amount",
-        "budget_currency",
-        "budget_kind",
-        "part_of",
-        "applications",
-        "laureates",
-        "source_ids",
-    ]
+        "programme_id", "name_en", "name_fr", "name_local", "kind", "level", "country", "start",
+        "start_precision", "start_date", "end", "end_date", "budget_eur", "budget_amount", "budget_currency",
+        "budget_kind", "part_of", "applications", "laureates", "source_ids",
+    ]  # fmt: skip
     return dated.sort_values(["at", "programme_id"], ignore_index=True)[columns]
 
 
@@ -92,22 +75,16 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     figure = go.Figure(layout=layout)
     _draw_bars(figure, drawn[~drawn["is_event"]])
     _draw_events(figure, drawn[drawn["is_event"]], view)
-    _write(figure, drawn["text_x"], drawn["text_y"], drawn["text"], 12, view.theme.text, list(drawn["text_side"]))
+    strong, quiet = {"size": 14, "color": view.theme.text}, {"size": 12, "color": view.theme.quiet}
+    names = {"size": 12, "color": view.theme.text}
+    _write(figure, drawn["text_x"], drawn["text_y"], drawn["text"], names, side=list(drawn["text_side"]))
     step = 5 if last - first > 10 else 2 if last - first > 5 else 1
     years = [year for year in range(first, last + 1) if year % step == 0]
     for y, text in headers["level"]:
-        _write(figure, [first], [y], [f"<b>{text}</b>"], 14, view.theme.text)
-        _write(
-            figure, years, [y + 20] * len(years), [str(year) for year in years], 12, view.theme.quiet, "middle center"
-        )
-    _write(
-        figure,
-        [first] * len(headers["kind"]),
-        [y for y, _t in headers["kind"]],
-        [text for _y, text in headers["kind"]],
-        12,
-        view.theme.quiet,
-    )
+        _write(figure, [first], [y], [f"<b>{text}</b>"], strong)
+        _write(figure, years, [y + 20] * len(years), [str(year) for year in years], quiet, side="middle center")
+    heights, labels = zip(*headers["kind"], strict=True)
+    _write(figure, [first] * len(labels), heights, labels, quiet)
     figure.update_xaxes(range=[first, last], tickvals=years, showticklabels=False, showgrid=True)
     return figure.update_yaxes(range=[height, 0], visible=False)
 
@@ -118,8 +95,12 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return _("No dated programme matches this selection.")
     started = rows["start_date"].dt.year.dropna().astype(int)
     counts = started.value_counts()
-    if len(rows) == 1 or counts.empty:
+    if counts.empty:
         return view.ngettext("{n} programme has a published date.", "{n} programmes have a published date.", len(rows))
+    if len(counts) == 1:
+        return view.ngettext("{n} programme starts in {year}.", "{n} programmes start in {year}.", len(started)).format(
+            year=started.min()
+        )
     busiest = sorted(counts[counts == counts.max()].index)
     words = {
         "total": view.number(len(started)),
@@ -150,7 +131,7 @@ def _spans(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     start, end = _years(rows["start_date"]), _years(rows["end_date"] + pd.Timedelta(days=1))
     is_event = rows["kind"].map(lambda kind: _is_event(kind, view)).astype(bool)
     middle = start + rows["start_precision"].map({"year": 0.5, "month": 0.04}).fillna(0)
-    left = start.where(~is_event, middle).fillna(end - 1)
+    left = start.where(~is_event, middle).fillna((end - 1).where(~is_event, end))
     right = end.fillna((start + 1).where(~is_event, left))
     colour = rows["kind"].map(lambda kind: view.colour("programme_kinds", kind))
     is_open = start.isna() | end.isna()
@@ -175,20 +156,18 @@ def _is_event(kind: str, view: View) -> bool:
 
 def _years(dates: pd.Series) -> pd.Series:
     """2014-07-01 -> 2014.5."""
-    return dates.dt.year + (dates.dt.dayofyear - 1) / 365.25
+    return dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
 
 
 def _named(drawn: pd.DataFrame, first: int, last: int, view: View) -> pd.DataFrame:
-    """The names written above the bars and the room they take: all of them, or above MANY rows only the programme
-    looked at and the largest budget of each level.
-    """
+    """The names above the bars and the room they take; above MANY rows only the largest envelope of each level."""
     largest = (
         drawn[drawn["budget_eur"].notna() & (drawn["budget_kind"] == "envelope")]
         .sort_values("budget_eur")
         .groupby("level")["programme_id"]
         .last()
     )
-    is_named = drawn["programme_id"].isin([view.selection.id, *largest]) | (len(drawn) <= MANY)
+    is_named = drawn["programme_id"].isin(largest) | (len(drawn) <= MANY)
     names = drawn.apply(lambda row: escape(shorten(view.name(row), LONGEST, placeholder="…"), quote=False), axis=1)
     text = names.where(is_named, "")
     pixel = (last - first) / PHONE
@@ -284,18 +263,10 @@ def _draw_events(figure: go.Figure, events: pd.DataFrame, view: View) -> None:
 
 
 def _write(
-    figure: go.Figure,
-    x: Iterable,
-    y: Iterable,
-    text: Iterable[str],
-    size: int,
-    colour: str,
-    side: str | list[str] = "middle right",
+    figure: go.Figure, x: Iterable, y: Iterable, text: Iterable, font: dict, *, side: str | list[str] = "middle right"
 ) -> None:
-    font = {"size": size, "color": colour}
-    figure.add_scatter(
-        x=x, y=y, text=text, mode="text", textposition=side, textfont=font, hoverinfo="skip", cliponaxis=False
-    )
+    write = {"mode": "text", "hoverinfo": "skip", "cliponaxis": False}
+    figure.add_scatter(x=x, y=y, text=text, textfont=font, textposition=side, **write)
 
 
 def _hover(row: pd.Series, view: View) -> str:

@@ -68,7 +68,9 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     names = view.label("metrics", rows["metric"].iloc[0]), view.label("scopes", rows["scope"].iloc[0]).lower()
     title = "<br>".join(wrap(", ".join(names), 26))
     figure = go.Figure(layout={"template": view.theme.template(), "showlegend": False})
-    figure.update_layout(height=int(110 + ROW * (placed["y"].max() + 1)), margin_t=60 + 18 * title.count("<br>"))
+    figure.update_layout(
+        height=int(110 + ROW * (placed["y"].max() + 1)), margin={"t": 60 + 18 * title.count("<br>"), "r": 32}
+    )
     for _cluster, history in placed[placed["role"] != "planned"].groupby("cluster_id"):
         line = {"color": view.theme.line, "width": 2}
         figure.add_scatter(x=history["value"], y=history["y"], mode="lines", line=line, hoverinfo="skip")
@@ -111,8 +113,8 @@ def describe(rows: pd.DataFrame, view: View) -> str:
 
 def _roles(rows: pd.DataFrame) -> np.ndarray:
     """The role of each figure beside the latest of its cluster; `same_date` also when both are undated."""
-    dates = rows[rows["is_latest"]].set_index("cluster_id")["as_of"]
-    same_date = rows["as_of"].fillna("") == rows["cluster_id"].map(dates).fillna("")
+    dates = rows[rows["is_latest"]].set_index("cluster_id")["as_of"].fillna("")
+    same_date = rows["as_of"].fillna("") == rows["cluster_id"].map(dates)
     known = [rows["qualifier"] == "planned", rows["is_latest"], same_date]
     return np.select(known, ["planned", "latest", "same_date"], "set_aside")
 

@@ -61,7 +61,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         "template": view.theme.template(),
         "height": 90 + 62 * len(scopes),
         "showlegend": False,
-        "margin": {"t": 34},
+        "margin": {"t": 34, "r": 32},
     }
     figure = go.Figure(layout=layout)
     figure.add_scatter(x=medians, y=medians.index.map(scopes.index), mode="markers", marker=bar, hoverinfo="skip")

@@ -34,43 +34,26 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     say), summary_en, summary_fr, source_ids.
     """
     calls = _calls(tables, selection)
-    others = tables.field_sources.query("table == 'programmes' and not is_used and row_id in @calls.programme_id")
-    calls = calls.assign(
-        success_rate=calls["laureates"].astype("Float64")
-        / calls["applications"].where(calls["applications"] > 0).astype("Float64"),
-        is_support=calls["programme_id"].isin(SUPPORT),
-        source_ids=[
-            union([ids, *_others(others, code, FIGURES)["source_ids"]])
-            for code, ids in zip(calls["programme_id"], calls["source_ids"], strict=True)
-        ],
-        **{
-            f"other_{figure}": [
-                [float(value) for value in _others(others, code, [figure])["value"]] for code in calls["programme_id"]
-            ]
-            for figure in FIGURES
-        },
+    others = tables.field_sources.query("table == 'programmes' and not is_used and column in @FIGURES")
+    rate = calls["laureates"].astype("Float64") / calls["applications"].where(calls["applications"] > 0).astype(
+        "Float64"
     )
-    columns = [
-        "programme_id",
-        "name_en",
-        "name_fr",
-        "name_local",
-        "level",
-        "start",
-        "end",
-        "applications",
-        "laureates",
-        "success_rate",
-        "budget_eur",
-        "budget_kind",
-        "is_support",
-        *(f"other_{figure}" for figure in FIGURES),
-        "summary_en",
-        "summary_fr",
-        "source_ids",
+    calls = calls.assign(success_rate=rate, is_support=calls["programme_id"].isin(SUPPORT), year=calls["start"].str[:4])
+    calls["source_ids"] = [
+        union([ids, *others.loc[others["row_id"] == code, "source_ids"]])
+        for code, ids in calls[["programme_id", "source_ids"]].to_numpy()
     ]
-    order = calls.assign(year=calls["start"].str[:4]).sort_values(["year", "programme_id"]).index
-    return calls.loc[order, columns].reset_index(drop=True)
+    for column in FIGURES:
+        said = others[others["column"] == column]
+        calls[f"other_{column}"] = [
+            [float(value) for value in said.loc[said["row_id"] == code, "value"]] for code in calls["programme_id"]
+        ]
+    columns = [
+        "programme_id", "name_en", "name_fr", "name_local", "level", "start", "end", "applications", "laureates",
+        "success_rate", "budget_eur", "budget_kind", "is_support", *(f"other_{figure}" for figure in FIGURES),
+        "summary_en", "summary_fr", "source_ids",
+    ]  # fmt: skip
+    return calls.sort_values(["year", "programme_id"], ignore_index=True)[columns]
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -96,11 +79,8 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     figure = go.Figure()
     figure.add_bar(x=rows["applications"].astype(float), marker={"color": view.theme.muted}, **bars)
     figure.add_bar(x=rows["laureates"].astype(float), marker={"color": view.theme.primary}, **bars)
-    ticks = [
-        (value, middle)
-        for middle, row in zip(middles, rows.itertuples(), strict=True)
-        for value in [*row.other_applications, *row.other_laureates]
-    ]
+    others = rows["other_applications"] + rows["other_laureates"]
+    ticks = [(value, middle) for middle, values in zip(middles, others, strict=True) for value in values]
     figure.add_scatter(
         x=[value for value, middle in ticks],
         y=[middle for value, middle in ticks],
@@ -167,12 +147,11 @@ def _calls(tables: Tables, selection: Selection) -> pd.DataFrame:
         .of_programmes(tables.programmes)
         .query("country == 'FR' and kind == 'call' and part_of.isna()")
     )
-    named = calls[["programme_id", "name_en", "name_fr", "name_local"]].fillna("").agg(" ".join, axis=1)
-    return calls[named.str.contains("ptce", case=False).astype(bool)]
-
-
-def _others(others: pd.DataFrame, programme_id: str, columns: tuple[str, ...] | list[str]) -> pd.DataFrame:
-    return others[(others["row_id"] == programme_id) & others["column"].isin(columns)]
+    texts = [
+        calls[column].astype("string").fillna("") for column in ("programme_id", "name_en", "name_fr", "name_local")
+    ]
+    is_named = pd.concat([text.str.contains("ptce", case=False) for text in texts], axis=1).any(axis=1)
+    return calls[is_named]
 
 
 def _text(row: pd.Series, view: View) -> str:

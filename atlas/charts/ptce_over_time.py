@@ -67,8 +67,10 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if rows.empty:
         return blank(view)
-    rows = rows.assign(middle=rows["as_of"].map(_middle))
-    definitions = [code for code in view.vocabulary.codes("count_definitions") if code in set(rows["definition"])]
+    rows = rows.assign(middle=rows["as_of"].map(_middle), definition=rows["definition"].fillna(""))
+    definitions = [
+        code for code in [*view.vocabulary.codes("count_definitions"), ""] if code in set(rows["definition"])
+    ]
     scale = TALLEST / max(rows["value"].max(), 1)
     heights = [rows.loc[rows["definition"] == code, "value"].max() * scale + ROOM for code in definitions]
     plot = sum(heights) + HEADER * (len(definitions) - 1)
@@ -102,7 +104,11 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     _ = view.gettext
     if rows.empty:
         return _("No published count of PTCE matches this selection.")
-    newest = rows.groupby("definition")["as_of"].transform(lambda dates: dates == max(dates, key=_middle)).astype(bool)
+    newest = (
+        rows.groupby("definition", dropna=False)["as_of"]
+        .transform(lambda dates: dates == max(dates, key=_middle))
+        .astype(bool)
+    )
     latest = rows[newest].sort_values("value")
     low, high = (_worded(row, view) for row in (latest.iloc[0], latest.iloc[-1]))
     if len(latest) == 1:
@@ -161,8 +167,8 @@ def _sides(x: list[float], y: list[float], words: list[str]) -> list[str]:
         width = 6 * len(text)
         lows = {"top": y[i] + 7, "middle": y[i] - 6, "bottom": y[i] - 18}
         lefts = {"center": x[i] - width / 2, "right": x[i] + 7, "left": x[i] - 7 - width}
-        boxes = {side: (lefts[side.split()[1]], lows[side.split()[0]]) for side in SIDES}
-        boxes = {side: (left, left + width, low, low + 11) for side, (left, low) in boxes.items()}
+        corners = {side: (lefts[side.split()[1]], lows[side.split()[0]]) for side in SIDES}
+        boxes = {side: (left, left + width, low, low + 11) for side, (left, low) in corners.items()}
         inside = {side: box for side, box in boxes.items() if box[0] > -8 and box[1] < PHONE + 16 and box[2] > -4}
         free = [
             side for side, box in inside.items() if not any(_meet(box, other) for other in taken[:i] + taken[i + 1 :])
@@ -182,8 +188,8 @@ def _hover(row: pd.Series, view: View) -> str:
 
 def _header(definition: str, view: View) -> str:
     """Label of the definition and what it counts."""
-    what = "<br>".join(wrap(view.vocabulary.description("count_definitions", definition, view.language), 62))
-    label = view.label("count_definitions", definition)
+    what = "<br>".join(wrap(view.vocabulary.description("count_definitions", definition, view.language), 68))
+    label = view.label("count_definitions", definition or None)
     return f"<b>{label}</b><br><span style='font-size:11px;color:{view.theme.quiet}'>{what}</span>"
 
 
@@ -194,7 +200,7 @@ def _count(row: pd.Series, view: View) -> str:
 
 def _worded(row: pd.Series, view: View) -> str:
     _ = view.gettext
-    definition = view.label("count_definitions", row["definition"])
+    definition = view.label("count_definitions", row["definition"] or None)
     return _("{count} ({definition}, {date})").format(
         count=_count(row, view), definition=definition, date=view.date(row["as_of"])
     )

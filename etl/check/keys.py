@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.cells import closest
-from etl.check.world import Finding, World, cells, key_columns
+from etl.check.world import WARNING, Finding, World, cells, key_columns
 from etl.columns import columns
 
 
@@ -55,10 +55,10 @@ def code_unused(world: World) -> Iterator[Finding]:
     for _, _, vocabularies, coded in coded_columns(world):
         for vocabulary in vocabularies:
             used[vocabulary].update(value for _, value in coded)
-    for vocabulary, codes in world.tables["vocabulary"].groupby("vocabulary")["code"]:
-        unused = codes[~codes.isin(used.get(str(vocabulary), codes))]
+    for name, codes in world.tables["vocabulary"].groupby("vocabulary")["code"]:
+        unused = codes[~codes.isin(used.get(str(name), codes))]
         if len(unused):
-            yield Finding(WARNING, "vocabulary", str(vocabulary), "code", ", ".join(unused), "no row uses these codes")
+            yield Finding(WARNING, "vocabulary", str(name), "code", ", ".join(unused), "no row uses these codes")
 
 
 def source_missing(world: World) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
+import pydeck as pdk
 import streamlit as st
 
 from atlas.charts import Chart, Coverage, charts, union
@@ -78,8 +79,9 @@ def show(name: str, **choices: object) -> None:
     with st.container(border=True, key=f"chart-{name}"):
         st.subheader(sentence, anchor=False)
         st.caption(_drawn(chart, view))
-        _draw(name, chart.figure(rows, view), sentence)
-        if hasattr(chart, "legend"):
+        figure = chart.figure(rows, view)
+        _draw(name, figure, sentence)
+        if hasattr(chart, "legend") and isinstance(figure, pdk.Deck):
             st.html(legend_html(chart.legend(rows, view), view))
         if chart.WORDS.note:
             st.caption(view.gettext(chart.WORDS.note))
@@ -90,7 +92,7 @@ def _drawn(chart: Chart, view: View) -> str:
     return f"**{view.gettext(chart.WORDS.title)}** · {view.gettext(chart.WORDS.drawn)}"
 
 
-def _draw(name: str, figure: object, alt: str) -> None:
+def _draw(name: str, figure: go.Figure | pdk.Deck, alt: str) -> None:
     if isinstance(figure, go.Figure):
         st.plotly_chart(figure, theme=None, key=f"figure-{name}", config=PLOTLY, alt=alt)
     else:

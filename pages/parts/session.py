@@ -29,8 +29,9 @@ class Session:
 def start() -> Session:
     """Read the URL, or bring back the reader's selection when a menu link opened the page without one."""
     tables = store.tables()
-    selection, dropped = Selection.parse(_parameters(), Vocabulary(tables.vocabulary))
-    if "lang" not in st.query_params:
+    parameters = _parameters()
+    selection, dropped = Selection.parse(parameters, Vocabulary(tables.vocabulary))
+    if "lang" not in parameters:
         selection = selection.but(language=_browser_language())
     st.session_state[KEPT] = selection
     _write(selection)
@@ -65,9 +66,8 @@ def _parameters() -> dict[str, str]:
 def _write(selection: Selection) -> None:
     st.session_state[KEPT] = selection
     others = {name: value for name, value in st.query_params.items() if name not in PARAMETERS.values()}
-    wanted = {**others, **selection.parameters()}
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    # Even when nothing differs: a link to the page the reader is on changes the parameters here, not in their address bar.
+    st.query_params.from_dict({**others, **selection.parameters()})
 
 
 def _browser_language() -> str:

@@ -304,7 +304,7 @@ def test_a_column_of_another_type_is_said_without_reading_it(tables: Tables) -> 
         ("greater_than_or_equal_to(1800)", "must be at least 1800"),
         ("str_matches('^[A-Z]{2}$')", "must match ^[A-Z]{2}$"),
         ("isin(['a', 'b'])", "must be one of ['a', 'b']"),
-        ("something_new(3)", "fails something_new(3)"),
+        ("something_new({3})", "fails something_new({3})"),
     ],
 )
 def test_a_rule_is_said_as_a_sentence(rule: str, said: str) -> None:

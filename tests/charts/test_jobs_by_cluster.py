@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from atlas.charts import Coverage, jobs_by_cluster
+from atlas.selection import Selection
+from atlas.view import View
+from tests.small_world import small_world
+
+TABLES = small_world()
+EVERYTHING = Selection()
+
+
+def rows_and_view(selection=EVERYTHING, tables=TABLES):
+    return jobs_by_cluster.table(tables, selection), View.of(tables, selection)
+
+
+def with_figures(*figures):
+    """The small world with more figures, each the first one changed."""
+    more = pd.DataFrame([TABLES.observations.iloc[0].to_dict() | figure for figure in figures])
+    return replace(TABLES, observations=pd.concat([TABLES.observations, more], ignore_index=True))
+
+
+def test_table_puts_the_latest_first_and_the_planned_last():
+    rows, _view = rows_and_view()
+    assert rows[
+        ["cluster_id", "role", "value", "qualifier", "as_of", "clusters_selected", "source_ids"]
+    ].values.tolist() == [
+        ["fr-a", "latest", 150.0, "about", "2020-06", 5, ["s2"]],
+        ["fr-a", "set_aside", 100.0, "exact", "2015", 5, ["s1"]],
+        ["fr-c", "latest", 40.0, "at_least", "2021", 5, ["s2"]],
+        ["es-d", "planned", 900.0, "planned", "2030", 5, ["s3"]],
+    ]
+    assert jobs_by_cluster.coverage(rows, TABLES, Selection()) == Coverage(2, 5, "clusters")
+
+
+def test_planned_is_never_added_and_inexact_is_worded():
+    assert jobs_by_cluster.describe(*rows_and_view()) == (
+        "Jobs, on the site: about 190 jobs in all, published by 2 of 5 clusters, 2 of them not as an exact number."
+    )
+    assert (
+        jobs_by_cluster.describe(*rows_and_view(Selection(countries=("ES",))))
+        == "Jobs, on the site: only planned figures are published."
+    )
+
+
+def test_only_one_scope_is_shown():
+    rows, view = rows_and_view(Selection(scope="created"))
+    assert rows["value"].tolist() == [12.0]
+    sentence = jobs_by_cluster.describe(rows, view)
+    assert sentence.startswith("Jobs, created: 1 of 5 clusters publishes a figure, 12 ")
+
+
+@pytest.mark.parametrize(("metric", "scope"), [("members", "hosted"), ("jobs", "members"), ("jobs", "other")])
+def test_figures_that_overlap_have_no_total(metric, scope):
+    tables = with_figures(*(
+        {"cluster_id": cluster, "metric": metric, "scope": scope, "value": value, "is_latest": True}
+        for cluster, value in (("fr-a", 1_000.0), ("fr-b", 2_000.0))
+    ))  # fmt: skip
+    sentence = jobs_by_cluster.describe(*rows_and_view(Selection(metric=metric, scope=scope), tables))
+    assert "3,000" not in sentence
+    assert sentence.endswith("never added.")
+
+
+def test_two_figures_of_the_same_date_are_both_drawn_strongly():
+    rows, view = rows_and_view(tables=with_figures({"as_of": "2020-06", "value": 175.0}))
+    assert rows.query("cluster_id == 'fr-a'")["role"].tolist() == ["latest", "same_date", "set_aside"]
+    faint, strong = jobs_by_cluster.figure(rows, view).data[-2:]
+    assert list(faint.x) == [100.0]
+    assert {150.0, 175.0} < set(strong.x)
+
+
+def test_qualifiers_have_their_marker_and_planned_its_own_rows():
+    rows, view = rows_and_view()
+    figure = jobs_by_cluster.figure(rows, view)
+    assert list(figure.data[-1].marker.symbol) == ["diamond", "triangle-right", "circle-open"]
+    assert any("Planned, never added" in text for text in figure.layout.yaxis.ticktext)
+    assert max(figure.data[-1].y) > 2
+    assert "about 150 · 2020" in figure.layout.yaxis.ticktext[0]
+    assert figure.layout.xaxis.title.text == "Jobs, on the site"
+
+
+def test_a_sum_is_as_inexact_as_its_parts():
+    assert [
+        jobs_by_cluster._sum_qualifier(codes) for codes in ({"exact"}, {"exact", "at_least"}, {"at_most", "at_least"})
+    ] == ["exact", "at_least", "about"]
+
+
+def test_names_are_escaped():
+    figure = jobs_by_cluster.figure(*rows_and_view(Selection(scope="created")))
+    assert "Pôle <b>" not in figure.to_json()
+    assert "Pôle &lt;b&gt;" in figure.data[-1].text[0]
+
+
+def test_the_empty_selection_is_drawn():
+    rows, view = rows_and_view(Selection(countries=("IT",)))
+    assert rows.empty
+    assert len(jobs_by_cluster.figure(rows, view).layout.annotations) == 1
+    assert (
+        jobs_by_cluster.describe(rows, view)
+        == "No cluster of this selection publishes a figure for: Jobs, on the site."
+    )
