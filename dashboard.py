@@ -7,4 +7,6 @@ from atlas.outlets.compression import CompressStatic
 from atlas.outlets.index import KnownBase
 from pages.parts.failure import say_sorry
 
-app = st.App("pages/shell.py", middleware=[Middleware(CompressStatic), Middleware(KnownBase)], on_script_error=say_sorry)
+app = st.App(
+    "pages/shell.py", middleware=[Middleware(CompressStatic), Middleware(KnownBase)], on_script_error=say_sorry
+)

@@ -16,7 +16,13 @@ PROGRAMME_CODES = {"kind": "programme_kinds", "country": "countries"}
 def find_clusters(query: str, clusters: pd.DataFrame, tables: Tables, view: View) -> pd.DataFrame:
     """Clusters that fit `query`, best first: by name, former names, place, lead, summaries, country, kind and themes."""
     also = tables.same_as.query("table == 'clusters'").groupby("kept_id")["merged_id"].agg(" ".join)
-    texts = _texts(clusters, CLUSTER_WORDS) + " " + clusters["cluster_id"].map(also).map(folded) + " " + _labels(clusters, CLUSTER_CODES, view)
+    texts = (
+        _texts(clusters, CLUSTER_WORDS)
+        + " "
+        + clusters["cluster_id"].map(also).map(folded)
+        + " "
+        + _labels(clusters, CLUSTER_CODES, view)
+    )
     return clusters.loc[search(query, texts, clusters["name"].map(folded))]
 
 
@@ -49,7 +55,11 @@ def _labels(rows: pd.DataFrame, vocabularies: dict[str, str], view: View) -> pd.
     """Labels of the codes of each row in both languages, folded: a French reader may type the English word."""
 
     def words(row: pd.Series) -> str:
-        codes = [(vocabulary, code) for column, vocabulary in vocabularies.items() for code in ([row[column]] if isinstance(row[column], str) else row[column])]
+        codes = [
+            (vocabulary, code)
+            for column, vocabulary in vocabularies.items()
+            for code in ([row[column]] if isinstance(row[column], str) else row[column])
+        ]
         return folded(" ".join(view.vocabulary.label(*code, language) for code in codes for language in LANGUAGES))
 
     return pd.Series([words(row) for _index, row in rows.iterrows()], index=rows.index, dtype=str)

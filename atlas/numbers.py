@@ -5,7 +5,13 @@ import math
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
 
 LOCALES = {"en": Locale("en", "GB"), "fr": Locale("fr", "FR")}
 
@@ -17,7 +23,7 @@ def number(value: float, language: str, decimals: int = 0) -> str:
 
 def number_short(value: float, language: str) -> str:
     """1000000 -> '1M' or '1 M': for axes only."""
-    return format_compact_decimal(value, locale=LOCALES[language])
+    return format_compact_decimal(value, locale=LOCALES[language], fraction_digits=1)
 
 
 def percent(share: float, language: str, decimals: int = 1) -> str:
@@ -28,7 +34,13 @@ def percent(share: float, language: str, decimals: int = 1) -> str:
 
 def money(amount: float, language: str, currency: str = "EUR") -> str:
     """3000000 -> '€3,000,000' or '3 000 000 €', every digit kept."""
-    return format_currency(amount, currency, locale=LOCALES[language], currency_digits=False, format=None if amount % 1 else _whole(language))
+    return format_currency(
+        amount,
+        currency,
+        locale=LOCALES[language],
+        currency_digits=False,
+        format=None if amount % 1 else _whole(language),
+    )
 
 
 def money_short(amount: float, language: str, currency: str = "EUR") -> str:
@@ -49,7 +61,7 @@ def ticks(low: float, high: float, log: bool = False) -> list[float]:
 def date(text: str, language: str) -> str:
     """'2014', '2014-07' or '2014-07-31' -> as precise as given: '2014', 'July 2014', '31 July 2014'."""
     parts = [int(part) for part in text.split("-")]
-    day = dt.date(*(parts + [1, 1])[:3])
+    day = dt.date(*[*parts, 1, 1][:3])
     if len(parts) == 1:
         return str(day.year)
     if len(parts) == 2:

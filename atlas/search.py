@@ -30,6 +30,11 @@ def search(query: str, texts: pd.Series, names: pd.Series) -> pd.Index:
     patterns = [re.compile(rf"\b{word}") for word in wanted.split()]
     hits = texts[texts.map(lambda text: all(pattern.search(text) for pattern in patterns)).astype(bool)].index
     if len(hits):
-        return names[hits].map(lambda name: (wanted not in name, not any(p.search(name) for p in patterns))).sort_values(kind="stable").index
+        return (
+            names[hits]
+            .map(lambda name: (wanted not in name, not any(p.search(name) for p in patterns)))
+            .sort_values(kind="stable")
+            .index
+        )
     close = process.extract(wanted, names.to_dict(), scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=10)
     return pd.Index([key for _, _, key in close])

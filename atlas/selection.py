@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
@@ -42,7 +42,7 @@ class Selection(BaseModel):
     @classmethod
     def parse(cls, parameters: Mapping[str, str], vocabulary: Vocabulary) -> tuple["Selection", list[Dropped]]:
         """Read URL parameters. What is unknown or malformed is left out and reported, never an error."""
-        chosen: dict[str, object] = {}
+        chosen: dict[str, Any] = {}
         dropped: list[Dropped] = []
         for field, parameter in PARAMETERS.items():
             text = parameters.get(parameter, "")[: 40 * TEXT_LIMIT]
@@ -148,8 +148,8 @@ def _text(text: str, field: str, vocabulary: Vocabulary) -> tuple[str, list[str]
 
 
 READERS = {
-    **{field: _codes for field in ("countries", "kinds", "themes", "levels", "programme_kinds")},
-    **{field: _code for field in ("metric", "scope", "indicator")},
+    **dict.fromkeys(("countries", "kinds", "themes", "levels", "programme_kinds"), _codes),
+    **dict.fromkeys(("metric", "scope", "indicator"), _code),
     "language": _language,
     "time": _time,
     "query": _text,

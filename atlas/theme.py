@@ -28,18 +28,41 @@ class Theme:
     def template(self) -> go.layout.Template:
         """The plotly template every figure carries."""
         axis = {
-            "gridcolor": self.line, "linecolor": self.quiet, "zeroline": False, "automargin": True, "showline": False,
-            "tickfont": {"color": self.quiet}, "title": {"font": {"color": self.quiet, "size": 13}, "standoff": 12},
-        }  # fmt: skip
+            "gridcolor": self.line,
+            "linecolor": self.quiet,
+            "zeroline": False,
+            "automargin": True,
+            "showline": False,
+            "tickfont": {"color": self.quiet},
+            "title": {"font": {"color": self.quiet, "size": 13}, "standoff": 12},
+        }
         return go.layout.Template(
             layout=go.Layout(
                 font={"family": SANS, "size": 14, "color": self.text},
-                paper_bgcolor=self.background, plot_bgcolor=self.background,
-                colorway=[self.primary, self.muted], xaxis=axis, yaxis=axis, bargap=0.25,
-                margin={"l": 8, "r": 16, "t": 16, "b": 8}, hovermode="closest", dragmode=False,
-                hoverlabel={"bgcolor": self.surface, "bordercolor": self.line, "font": {"color": self.text, "family": SANS}, "align": "left"},
-                legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "title": {"text": ""}, "font": {"size": 13}},
-            )  # fmt: skip
+                paper_bgcolor=self.background,
+                plot_bgcolor=self.background,
+                colorway=[self.primary, self.muted],
+                xaxis=axis,
+                yaxis=axis,
+                bargap=0.25,
+                margin={"l": 8, "r": 16, "t": 16, "b": 8},
+                hovermode="closest",
+                dragmode=False,
+                hoverlabel={
+                    "bgcolor": self.surface,
+                    "bordercolor": self.line,
+                    "font": {"color": self.text, "family": SANS},
+                    "align": "left",
+                },
+                legend={
+                    "orientation": "h",
+                    "yanchor": "top",
+                    "y": -0.12,
+                    "x": 0,
+                    "title": {"text": ""},
+                    "font": {"size": 13},
+                },
+            )
         )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -38,13 +39,13 @@ class View:
         """The form for `n`, with {n} already filled in as the language writes it."""
         return catalogue(self.language).ngettext(singular, plural, n).replace("{n}", self.number(n))
 
-    def label(self, vocabulary: str, code: object) -> str:
+    def label(self, vocabulary: str, code: Any) -> str:
         """Label of a code; 'not published' when the code is missing."""
         if pd.isna(code):
             return self.missing
         return self.vocabulary.label(vocabulary, str(code), self.language)
 
-    def country(self, code: object) -> str:
+    def country(self, code: Any) -> str:
         """Name of a country or of a group of countries (EU, EU27)."""
         known = "countries" if code in self.vocabulary.codes("countries") else "geo_aggregates"
         return self.label(known, code)
@@ -71,16 +72,16 @@ class View:
         return self.missing if pd.isna(amount) else numbers.money_short(amount, self.language, currency)
 
     def ticks(self, low: float, high: float, log: bool = False, unit: str = "") -> dict[str, list]:
-        """Round values for an axis and their text; on a logarithmic axis every other one is written, to fit a phone."""
+        """Round values for an axis and their text; on a logarithmic axis two or so are written, to fit a phone."""
         plain = {"EUR": self.money_short, "percent": lambda value: self.percent(value / 100)}.get(unit)
         short = (lambda value: numbers.number_short(value, self.language)) if high >= 1e6 else None
         write = plain or short or (lambda value: self.number(value, 2))
         values = numbers.ticks(low, high, log)
-        is_mute = [log and i % 2 and len(values) > 2 for i in range(len(values))]
-        text = ["" if mute else write(value) for mute, value in zip(is_mute, values, strict=True)]
+        every = (len(values) + 1) // 2 if log and len(values) > 2 else 1
+        text = ["" if i % every else write(value) for i, value in enumerate(values)]
         return {"tickvals": values, "ticktext": text}
 
-    def date(self, text: object) -> str:
+    def date(self, text: Any) -> str:
         """A date as precise as published; 'undated' when there is none."""
         _ = self.gettext
         return _("undated") if pd.isna(text) else numbers.date(str(text), self.language)

@@ -17,7 +17,7 @@ class Vocabulary:
     def _entries(self) -> dict[str, dict[str, dict[str, Any]]]:
         entries: dict[str, dict[str, dict[str, Any]]] = {}
         for row in self._rows.sort_values(["vocabulary", "order"]).to_dict("records"):
-            entry = {key: None if pd.isna(value) else value for key, value in row.items()}
+            entry: dict[str, Any] = {str(key): None if pd.isna(value) else value for key, value in row.items()}
             entry["properties"] = json.loads(entry["properties"] or "{}")
             entries.setdefault(row["vocabulary"], {})[row["code"]] = entry
         return entries

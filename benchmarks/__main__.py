@@ -27,7 +27,9 @@ def build() -> tuple[float, int]:
 
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "etl", "build", "--tables", folder], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "etl", "build", "--tables", folder], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )
         seconds = time.perf_counter() - start
         return seconds, sum(pq.read_metadata(Path(folder) / f"{name}.parquet").num_rows for name in TABLES)
 
@@ -53,7 +55,13 @@ def main() -> None:
     costs = {name: Cost(*map(statistics.median, zip(*runs, strict=True))) for name, runs in visits().items()}
     bare = costs["bare app"]
     for name, cost in costs.items():
-        table.add_row(name, f"{cost.bytes / 1024:.0f}", f"{cost.seconds:.2f}", f"{cost.bytes / bare.bytes:.2f}", f"{cost.seconds / bare.seconds:.2f}")
+        table.add_row(
+            name,
+            f"{cost.bytes / 1024:.0f}",
+            f"{cost.seconds:.2f}",
+            f"{cost.bytes / bare.bytes:.2f}",
+            f"{cost.seconds / bare.seconds:.2f}",
+        )
     console.print(table)
 
 

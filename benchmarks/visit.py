@@ -23,7 +23,9 @@ def first_visit(browser: Browser, url: str) -> Cost:
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    session.on("Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"]) * 3 / 4))
+    session.on(
+        "Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"]) * 3 / 4)
+    )
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
     page.wait_for_selector(DRAWN, state="attached", timeout=120_000)

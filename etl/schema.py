@@ -44,25 +44,55 @@ class Table(pa.DataFrameModel):
 
 
 class Clusters(Table):
-    cluster_id: Text = field("Identifier, stable, used in links.", "Identifiant stable, utilisé dans les liens.", unique=True, str_matches=ID)
+    cluster_id: Text = field(
+        "Identifier, stable, used in links.", "Identifiant stable, utilisé dans les liens.", unique=True, str_matches=ID
+    )
     name: Text = field("Name, as the cluster writes it.", "Nom, tel que le pôle l’écrit.")
     kind: Text = field("Kind of cluster.", "Type de pôle.", codes="kinds")
-    country: Text = field("Country of the seat (ISO 3166-1 alpha-2); EU when transnational without a seat.", "Pays du siège (ISO 3166-1 alpha-2) ; EU si transnational sans siège.", codes="countries|geo_aggregates")
+    country: Text = field(
+        "Country of the seat (ISO 3166-1 alpha-2); EU when transnational without a seat.",
+        "Pays du siège (ISO 3166-1 alpha-2) ; EU si transnational sans siège.",
+        codes="countries|geo_aggregates",
+    )
     region: Text = field("Region, as published.", "Région, telle que publiée.", nullable=True)
     place: Text = field("Town or commune.", "Ville ou commune.", nullable=True)
-    latitude: Real = field("Latitude (EPSG:4326).", "Latitude (EPSG:4326).", unit="degrees", nullable=True, ge=-90, le=90)
-    longitude: Real = field("Longitude (EPSG:4326).", "Longitude (EPSG:4326).", unit="degrees", nullable=True, ge=-180, le=180)
-    coordinate_precision: Text = field("What the point stands for: the site, the commune or only the region.", "Ce que désigne le point : le site, la commune ou seulement la région.", codes="coordinate_precisions", nullable=True)
-    coordinate_origin: Text = field("Where the point comes from: the curated facts or the GeoNames gazetteer.", "Origine du point : les faits relevés ou le répertoire GeoNames.", codes="coordinate_origins", nullable=True)
-    founded_year: Int = field("Year of opening or creation.", "Année d’ouverture ou de création.", nullable=True, ge=1800)
+    latitude: Real = field(
+        "Latitude (EPSG:4326).", "Latitude (EPSG:4326).", unit="degrees", nullable=True, ge=-90, le=90
+    )
+    longitude: Real = field(
+        "Longitude (EPSG:4326).", "Longitude (EPSG:4326).", unit="degrees", nullable=True, ge=-180, le=180
+    )
+    coordinate_precision: Text = field(
+        "What the point stands for: the site, the commune or only the region.",
+        "Ce que désigne le point : le site, la commune ou seulement la région.",
+        codes="coordinate_precisions",
+        nullable=True,
+    )
+    coordinate_origin: Text = field(
+        "Where the point comes from: the curated facts or the GeoNames gazetteer.",
+        "Origine du point : les faits relevés ou le répertoire GeoNames.",
+        codes="coordinate_origins",
+        nullable=True,
+    )
+    founded_year: Int = field(
+        "Year of opening or creation.", "Année d’ouverture ou de création.", nullable=True, ge=1800
+    )
     lead_organisation: Text = field("Organisation that leads it.", "Structure porteuse.", nullable=True)
     themes: List = field("Themes of activity.", "Thèmes d’activité.", codes="themes")
     components: List = field("What it is made of.", "Ce qui le compose.", codes="components")
     website: Text = field("Website.", "Site web.", nullable=True, str_matches=URL)
     status: Text = field("Whether it is known to be active.", "Activité connue ou non.", codes="statuses")
-    summary_en: Text = field("Summary in English, in the project’s own words.", "Résumé en anglais, rédigé par le projet.", nullable=True)
-    summary_fr: Text = field("Summary in French, in the project’s own words.", "Résumé en français, rédigé par le projet.", nullable=True)
-    programme_ids: List = field("Programmes that are the same thing seen as a programme.", "Programmes qui sont la même chose vue comme un programme.", ids="programmes.programme_id")
+    summary_en: Text = field(
+        "Summary in English, in the project’s own words.", "Résumé en anglais, rédigé par le projet.", nullable=True
+    )
+    summary_fr: Text = field(
+        "Summary in French, in the project’s own words.", "Résumé en français, rédigé par le projet.", nullable=True
+    )
+    programme_ids: List = field(
+        "Programmes that are the same thing seen as a programme.",
+        "Programmes qui sont la même chose vue comme un programme.",
+        ids="programmes.programme_id",
+    )
     source_ids: List = sources()
     geometry: Series[object] = field("Point (EPSG:4326).", "Point (EPSG:4326).", nullable=True)
 
@@ -71,78 +101,184 @@ class Clusters(Table):
 
 
 class Observations(Table):
-    observation_id: Text = field("Identifier: cluster, metric, scope, date, and a number when several.", "Identifiant : pôle, mesure, périmètre, date, et un numéro s’il y en a plusieurs.", unique=True)
+    observation_id: Text = field(
+        "Identifier: cluster, metric, scope, date, and a number when several.",
+        "Identifiant : pôle, mesure, périmètre, date, et un numéro s’il y en a plusieurs.",
+        unique=True,
+    )
     cluster_id: Text = field("Cluster the figure is about.", "Pôle dont parle le chiffre.", ids="clusters.cluster_id")
     metric: Text = field("What is measured.", "Ce qui est mesuré.", codes="metrics")
     value: Real = field("Value, as published.", "Valeur, telle que publiée.", ge=0)
     unit: Text = field("Unit of the value.", "Unité de la valeur.", codes="units")
-    as_of: Text = field("Date the figure stands for, as precise as published.", "Date à laquelle vaut le chiffre, aussi précise que publiée.", nullable=True, str_matches=DATE)
-    as_of_precision: Text = field("Precision of that date.", "Précision de cette date.", codes="date_precisions", nullable=True)
+    as_of: Text = field(
+        "Date the figure stands for, as precise as published.",
+        "Date à laquelle vaut le chiffre, aussi précise que publiée.",
+        nullable=True,
+        str_matches=DATE,
+    )
+    as_of_precision: Text = field(
+        "Precision of that date.", "Précision de cette date.", codes="date_precisions", nullable=True
+    )
     as_of_date: Date = field("First day of that date.", "Premier jour de cette date.", nullable=True)
-    qualifier: Text = field("How exact the figure is; planned is never added to what exists.", "Exactitude du chiffre ; le prévu ne s’ajoute jamais à l’existant.", codes="qualifiers")
-    scope: Text = field("What the figure counts; figures of two scopes are never added.", "Ce que compte le chiffre ; deux périmètres ne s’additionnent jamais.", codes="scopes")
-    is_latest: Flag = field("Whether totals use this figure: one per cluster, metric and scope, never a planned one.", "Chiffre retenu dans les totaux : un par pôle, mesure et périmètre, jamais un chiffre prévu.")
-    latest_rule: Text = field("Why this figure is the latest.", "Pourquoi ce chiffre est le plus récent.", codes="latest_rules", nullable=True)
-    note_en: Text = field("What the source says about the figure.", "Précision de la source sur le chiffre (en anglais).", nullable=True)
+    qualifier: Text = field(
+        "How exact the figure is; planned is never added to what exists.",
+        "Exactitude du chiffre ; le prévu ne s’ajoute jamais à l’existant.",
+        codes="qualifiers",
+    )
+    scope: Text = field(
+        "What the figure counts; figures of two scopes are never added.",
+        "Ce que compte le chiffre ; deux périmètres ne s’additionnent jamais.",
+        codes="scopes",
+    )
+    is_latest: Flag = field(
+        "Whether totals use this figure: one per cluster, metric and scope, never a planned one.",
+        "Chiffre retenu dans les totaux : un par pôle, mesure et périmètre, jamais un chiffre prévu.",
+    )
+    latest_rule: Text = field(
+        "Why this figure is the latest.", "Pourquoi ce chiffre est le plus récent.", codes="latest_rules", nullable=True
+    )
+    note_en: Text = field(
+        "What the source says about the figure.", "Précision de la source sur le chiffre (en anglais).", nullable=True
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
-        metadata = {"en": "One row per published figure about one cluster.", "fr": "Une ligne par chiffre publié sur un pôle.", "key": ["observation_id"]}
+        metadata = {
+            "en": "One row per published figure about one cluster.",
+            "fr": "Une ligne par chiffre publié sur un pôle.",
+            "key": ["observation_id"],
+        }
 
 
 class Programmes(Table):
-    programme_id: Text = field("Identifier, stable, used in links.", "Identifiant stable, utilisé dans les liens.", unique=True, str_matches=ID)
+    programme_id: Text = field(
+        "Identifier, stable, used in links.", "Identifiant stable, utilisé dans les liens.", unique=True, str_matches=ID
+    )
     name_en: Text = field("Name in English.", "Nom en anglais.")
     name_fr: Text = field("Name in French.", "Nom en français.", nullable=True)
     name_local: Text = field("Name in its own language.", "Nom dans sa langue.", nullable=True)
-    level: Text = field("Level of government or network that runs it.", "Niveau de gouvernement ou réseau qui le porte.", codes="programme_levels")
-    country: Text = field("Country; EU for European and transnational programmes.", "Pays ; EU pour les programmes européens et transnationaux.", codes="countries|geo_aggregates")
-    kind: Text = field("Kind: law, strategy, call, fund...", "Type : loi, stratégie, appel, fonds...", codes="programme_kinds")
+    level: Text = field(
+        "Level of government or network that runs it.",
+        "Niveau de gouvernement ou réseau qui le porte.",
+        codes="programme_levels",
+    )
+    country: Text = field(
+        "Country; EU for European and transnational programmes.",
+        "Pays ; EU pour les programmes européens et transnationaux.",
+        codes="countries|geo_aggregates",
+    )
+    kind: Text = field(
+        "Kind: law, strategy, call, fund...", "Type : loi, stratégie, appel, fonds...", codes="programme_kinds"
+    )
     theme: Text = field("Main theme.", "Thème principal.", codes="programme_themes", nullable=True)
-    start: Text = field("Start, or date of the law, as precise as published.", "Début, ou date de la loi, aussi précis que publié.", nullable=True, str_matches=DATE)
-    start_precision: Text = field("Precision of the start.", "Précision du début.", codes="date_precisions", nullable=True)
+    start: Text = field(
+        "Start, or date of the law, as precise as published.",
+        "Début, ou date de la loi, aussi précis que publié.",
+        nullable=True,
+        str_matches=DATE,
+    )
+    start_precision: Text = field(
+        "Precision of the start.", "Précision du début.", codes="date_precisions", nullable=True
+    )
     start_date: Date = field("First day of the start.", "Premier jour du début.", nullable=True)
-    end: Text = field("End, as precise as published.", "Fin, aussi précise que publiée.", nullable=True, str_matches=DATE)
+    end: Text = field(
+        "End, as precise as published.", "Fin, aussi précise que publiée.", nullable=True, str_matches=DATE
+    )
     end_precision: Text = field("Precision of the end.", "Précision de la fin.", codes="date_precisions", nullable=True)
     end_date: Date = field("Last day of the end.", "Dernier jour de la fin.", nullable=True)
-    budget_eur: Real = field("Budget where the source gives euros.", "Budget lorsque la source le donne en euros.", unit="EUR", nullable=True, ge=0)
-    budget_amount: Real = field("Budget in another currency, as published; nothing is converted.", "Budget dans une autre monnaie, tel que publié ; rien n’est converti.", nullable=True, ge=0)
-    budget_currency: Text = field("Currency of budget_amount (ISO 4217).", "Monnaie de budget_amount (ISO 4217).", nullable=True, str_matches=r"^[A-Z]{3}$")
-    budget_kind: Text = field("What the budget is; two kinds are never added.", "Nature du budget ; deux natures ne s’additionnent jamais.", codes="budget_kinds", nullable=True)
-    part_of: Text = field("Programme whose money contains this one’s.", "Programme dont le budget contient celui-ci.", ids="programmes.programme_id", nullable=True)
+    budget_eur: Real = field(
+        "Budget where the source gives euros.",
+        "Budget lorsque la source le donne en euros.",
+        unit="EUR",
+        nullable=True,
+        ge=0,
+    )
+    budget_amount: Real = field(
+        "Budget in another currency, as published; nothing is converted.",
+        "Budget dans une autre monnaie, tel que publié ; rien n’est converti.",
+        nullable=True,
+        ge=0,
+    )
+    budget_currency: Text = field(
+        "Currency of budget_amount (ISO 4217).",
+        "Monnaie de budget_amount (ISO 4217).",
+        nullable=True,
+        str_matches=r"^[A-Z]{3}$",
+    )
+    budget_kind: Text = field(
+        "What the budget is; two kinds are never added.",
+        "Nature du budget ; deux natures ne s’additionnent jamais.",
+        codes="budget_kinds",
+        nullable=True,
+    )
+    part_of: Text = field(
+        "Programme whose money contains this one’s.",
+        "Programme dont le budget contient celui-ci.",
+        ids="programmes.programme_id",
+        nullable=True,
+    )
     applications: Int = field("Applications received.", "Candidatures reçues.", nullable=True, ge=0)
     laureates: Int = field("Laureates chosen.", "Lauréats retenus.", nullable=True, ge=0)
-    summary_en: Text = field("Summary in English, in the project’s own words.", "Résumé en anglais, rédigé par le projet.", nullable=True)
-    summary_fr: Text = field("Summary in French, in the project’s own words.", "Résumé en français, rédigé par le projet.", nullable=True)
+    summary_en: Text = field(
+        "Summary in English, in the project’s own words.", "Résumé en anglais, rédigé par le projet.", nullable=True
+    )
+    summary_fr: Text = field(
+        "Summary in French, in the project’s own words.", "Résumé en français, rédigé par le projet.", nullable=True
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
-        metadata = {"en": "One row per law, strategy, call, fund or project.", "fr": "Une ligne par loi, stratégie, appel, fonds ou projet.", "key": ["programme_id"]}
+        metadata = {
+            "en": "One row per law, strategy, call, fund or project.",
+            "fr": "Une ligne par loi, stratégie, appel, fonds ou projet.",
+            "key": ["programme_id"],
+        }
 
 
 class Awards(Table):
     cluster_id: Text = field("Laureate.", "Lauréat.", ids="clusters.cluster_id")
     programme_id: Text = field("Programme that awards.", "Programme qui attribue.", ids="programmes.programme_id")
     year: Int = field("Year of the award.", "Année d’attribution.", ge=1800)
-    amount_eur: Real = field("Amount; empty when not published.", "Montant ; vide s’il n’est pas publié.", unit="EUR", nullable=True, ge=0)
+    amount_eur: Real = field(
+        "Amount; empty when not published.", "Montant ; vide s’il n’est pas publié.", unit="EUR", nullable=True, ge=0
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
         unique = ["cluster_id", "programme_id", "year"]
-        metadata = {"en": "One row per cluster laureate of one programme.", "fr": "Une ligne par pôle lauréat d’un programme.", "key": ["cluster_id", "programme_id", "year"]}
+        metadata = {
+            "en": "One row per cluster laureate of one programme.",
+            "fr": "Une ligne par pôle lauréat d’un programme.",
+            "key": ["cluster_id", "programme_id", "year"],
+        }
 
 
 class Partners(Table):
     programme_id: Text = field("Project or programme.", "Projet ou programme.", ids="programmes.programme_id")
     organisation: Text = field("Partner organisation.", "Organisation partenaire.")
-    country: Text = field("Country of the partner.", "Pays du partenaire.", codes="countries|geo_aggregates|other_countries", nullable=True)
+    country: Text = field(
+        "Country of the partner.",
+        "Pays du partenaire.",
+        codes="countries|geo_aggregates|other_countries",
+        nullable=True,
+    )
     role: Text = field("Role in the project.", "Rôle dans le projet.", codes="partner_roles")
-    amount_eur: Real = field("Money received; empty when not published.", "Montant reçu ; vide s’il n’est pas publié.", unit="EUR", nullable=True, ge=0)
+    amount_eur: Real = field(
+        "Money received; empty when not published.",
+        "Montant reçu ; vide s’il n’est pas publié.",
+        unit="EUR",
+        nullable=True,
+        ge=0,
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
         unique = ["programme_id", "organisation", "country"]
-        metadata = {"en": "One row per organisation in one programme.", "fr": "Une ligne par organisation dans un programme.", "key": ["programme_id", "organisation", "country"]}
+        metadata = {
+            "en": "One row per organisation in one programme.",
+            "fr": "Une ligne par organisation dans un programme.",
+            "key": ["programme_id", "organisation", "country"],
+        }
 
 
 class AnnualFunding(Table):
@@ -150,21 +286,43 @@ class AnnualFunding(Table):
     year: Int = field("Year of the money.", "Année du financement.", ge=1800)
     kind: Text = field("Budgeted or committed.", "Prévu au budget ou engagé.", codes="funding_kinds")
     amount_eur: Real = field("Amount of that year.", "Montant de l’année.", unit="EUR", ge=0)
-    country: Text = field("Country; EU for European programmes.", "Pays ; EU pour les programmes européens.", codes="countries|geo_aggregates")
+    country: Text = field(
+        "Country; EU for European programmes.",
+        "Pays ; EU pour les programmes européens.",
+        codes="countries|geo_aggregates",
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
         unique = ["programme_id", "year", "kind"]
-        metadata = {"en": "One row per programme, year and kind of amount.", "fr": "Une ligne par programme, année et nature du montant.", "key": ["programme_id", "year", "kind"]}
+        metadata = {
+            "en": "One row per programme, year and kind of amount.",
+            "fr": "Une ligne par programme, année et nature du montant.",
+            "key": ["programme_id", "year", "kind"],
+        }
 
 
 class Indicators(Table):
     geo: Text = field("Country, aggregate or region code.", "Code du pays, de l’agrégat ou de la région.")
     geo_level: Text = field("Country, aggregate or region.", "Pays, agrégat ou région.", codes="geo_levels")
-    geo_name: Text = field("Name of the region, as published; empty for countries.", "Nom de la région, tel que publié ; vide pour les pays.", nullable=True)
-    country: Text = field("Country the territory lies in; empty for aggregates.", "Pays du territoire ; vide pour les agrégats.", codes="countries", nullable=True)
+    geo_name: Text = field(
+        "Name of the region, as published; empty for countries.",
+        "Nom de la région, tel que publié ; vide pour les pays.",
+        nullable=True,
+    )
+    country: Text = field(
+        "Country the territory lies in; empty for aggregates.",
+        "Pays du territoire ; vide pour les agrégats.",
+        codes="countries",
+        nullable=True,
+    )
     indicator: Text = field("What is measured.", "Ce qui est mesuré.", codes="indicators")
-    definition: Text = field("Definition counted by, where several exist; two definitions are never one line.", "Définition retenue, lorsqu’il en existe plusieurs ; deux définitions ne font jamais une seule courbe.", codes="count_definitions", nullable=True)
+    definition: Text = field(
+        "Definition counted by, where several exist; two definitions are never one line.",
+        "Définition retenue, lorsqu’il en existe plusieurs ; deux définitions ne font jamais une seule courbe.",
+        codes="count_definitions",
+        nullable=True,
+    )
     year: Int = field("Year.", "Année.", ge=1800)
     as_of: Text = field("Date, as precise as published.", "Date, aussi précise que publiée.", str_matches=DATE)
     value: Real = field("Value, as published.", "Valeur, telle que publiée.", ge=0)
@@ -174,7 +332,11 @@ class Indicators(Table):
     source_ids: List = sources()
 
     class Config(Table.Config):
-        metadata = {"en": "One row per territory, indicator and date.", "fr": "Une ligne par territoire, indicateur et date.", "key": ["geo", "indicator", "definition", "as_of", "unit", "value"]}
+        metadata = {
+            "en": "One row per territory, indicator and date.",
+            "fr": "Une ligne par territoire, indicateur et date.",
+            "key": ["geo", "indicator", "definition", "as_of", "unit", "value"],
+        }
 
 
 class Sources(Table):
@@ -182,40 +344,82 @@ class Sources(Table):
     title: Text = field("Title of the page or document.", "Titre de la page ou du document.")
     publisher: Text = field("Publisher.", "Éditeur.")
     url: Text = field("Address.", "Adresse.", str_matches=URL)
-    published: Text = field("Date of publication, as precise as known.", "Date de publication, aussi précise que connue.", nullable=True, str_matches=DATE)
+    published: Text = field(
+        "Date of publication, as precise as known.",
+        "Date de publication, aussi précise que connue.",
+        nullable=True,
+        str_matches=DATE,
+    )
     quote: Text = field("Verbatim quote.", "Citation exacte.")
-    language: Text = field("Language of the quote, where stated.", "Langue de la citation, si elle est indiquée.", codes="languages", nullable=True)
+    language: Text = field(
+        "Language of the quote, where stated.",
+        "Langue de la citation, si elle est indiquée.",
+        codes="languages",
+        nullable=True,
+    )
 
     class Config(Table.Config):
-        metadata = {"en": "One row per page or document.", "fr": "Une ligne par page ou document.", "key": ["source_id"]}
+        metadata = {
+            "en": "One row per page or document.",
+            "fr": "Une ligne par page ou document.",
+            "key": ["source_id"],
+        }
 
 
 class Countries(Table):
-    country: Text = field("Code (ISO 3166-1 alpha-2).", "Code (ISO 3166-1 alpha-2).", unique=True, str_matches=r"^[A-Z]{2}$")
-    parent_country: Text = field("Country an overseas department belongs to.", "Pays dont relève un département d’outre-mer.", nullable=True)
-    role: Text = field("Observed, overseas department, or context around the map.", "Observé, département d’outre-mer ou contexte de la carte.", isin=["observed", "overseas", "context"])
-    name_en: Text = field("Name in English; empty for context.", "Nom en anglais ; vide pour le contexte.", nullable=True)
-    name_fr: Text = field("Name in French; empty for context.", "Nom en français ; vide pour le contexte.", nullable=True)
-    eurostat_code: Text = field("Eurostat’s code where it differs (EL, UK).", "Code d’Eurostat s’il diffère (EL, UK).", nullable=True)
+    country: Text = field(
+        "Code (ISO 3166-1 alpha-2).", "Code (ISO 3166-1 alpha-2).", unique=True, str_matches=r"^[A-Z]{2}$"
+    )
+    parent_country: Text = field(
+        "Country an overseas department belongs to.", "Pays dont relève un département d’outre-mer.", nullable=True
+    )
+    role: Text = field(
+        "Observed, overseas department, or context around the map.",
+        "Observé, département d’outre-mer ou contexte de la carte.",
+        isin=["observed", "overseas", "context"],
+    )
+    name_en: Text = field(
+        "Name in English; empty for context.", "Nom en anglais ; vide pour le contexte.", nullable=True
+    )
+    name_fr: Text = field(
+        "Name in French; empty for context.", "Nom en français ; vide pour le contexte.", nullable=True
+    )
+    eurostat_code: Text = field(
+        "Eurostat’s code where it differs (EL, UK).", "Code d’Eurostat s’il diffère (EL, UK).", nullable=True
+    )
     is_eu_member: Flag = field("Member of the European Union today.", "Membre de l’Union européenne aujourd’hui.")
     note_en: Text = field("Note on the designation.", "Note sur la désignation (en anglais).", nullable=True)
     note_fr: Text = field("Note on the designation (in French).", "Note sur la désignation.", nullable=True)
-    geometry: Series[object] = field("Boundary (EPSG:4326), as European institutions draw it.", "Frontière (EPSG:4326), telle que les institutions européennes la dessinent.")
+    geometry: Series[object] = field(
+        "Boundary (EPSG:4326), as European institutions draw it.",
+        "Frontière (EPSG:4326), telle que les institutions européennes la dessinent.",
+    )
 
     class Config(Table.Config):
-        metadata = {"en": "One row per territory, with its boundary.", "fr": "Une ligne par territoire, avec sa frontière.", "key": ["country"]}
+        metadata = {
+            "en": "One row per territory, with its boundary.",
+            "fr": "Une ligne par territoire, avec sa frontière.",
+            "key": ["country"],
+        }
 
 
 class SameAs(Table):
     table: Text = field("Table concerned.", "Table concernée.", isin=["clusters", "programmes"])
     dataset: Text = field("Dataset of the merged row.", "Jeu de données de la ligne fusionnée.")
-    merged_id: Text = field("Identifier of the merged row; links with it still open the kept one.", "Identifiant de la ligne fusionnée ; les liens qui le portent ouvrent la ligne conservée.")
+    merged_id: Text = field(
+        "Identifier of the merged row; links with it still open the kept one.",
+        "Identifiant de la ligne fusionnée ; les liens qui le portent ouvrent la ligne conservée.",
+    )
     kept_id: Text = field("Identifier kept.", "Identifiant conservé.")
     why: Text = field("Why the two are the same thing.", "Pourquoi les deux sont la même chose (en anglais).")
 
     class Config(Table.Config):
         unique = ["table", "dataset", "merged_id"]
-        metadata = {"en": "One row per duplicate resolved.", "fr": "Une ligne par doublon résolu.", "key": ["table", "dataset", "merged_id"]}
+        metadata = {
+            "en": "One row per duplicate resolved.",
+            "fr": "Une ligne par doublon résolu.",
+            "key": ["table", "dataset", "merged_id"],
+        }
 
 
 class FieldSources(Table):
@@ -223,11 +427,18 @@ class FieldSources(Table):
     row_id: Text = field("Row concerned.", "Ligne concernée.")
     column: Text = field("Cell concerned.", "Cellule concernée.")
     value: Text = field("What the source says, as text.", "Ce que dit la source, en texte.")
-    is_used: Flag = field("Whether the table shows this value; the others disagree with it.", "Valeur affichée dans la table ; les autres la contredisent.")
+    is_used: Flag = field(
+        "Whether the table shows this value; the others disagree with it.",
+        "Valeur affichée dans la table ; les autres la contredisent.",
+    )
     source_ids: List = sources()
 
     class Config(Table.Config):
-        metadata = {"en": "One row per cell that has its own source, or on which sources disagree.", "fr": "Une ligne par cellule qui a sa propre source, ou sur laquelle les sources divergent.", "key": ["table", "row_id", "column", "value"]}
+        metadata = {
+            "en": "One row per cell that has its own source, or on which sources disagree.",
+            "fr": "Une ligne par cellule qui a sa propre source, ou sur laquelle les sources divergent.",
+            "key": ["table", "row_id", "column", "value"],
+        }
 
 
 class Vocabulary(Table):
@@ -237,10 +448,17 @@ class Vocabulary(Table):
     label_fr: Text = field("Label in French.", "Libellé en français.")
     description_en: Text = field("Meaning, in English.", "Signification, en anglais.", nullable=True)
     description_fr: Text = field("Meaning, in French.", "Signification, en français.", nullable=True)
-    colour: Text = field("Colour on a light background.", "Couleur sur fond clair.", nullable=True, str_matches=r"^#[0-9a-f]{6}$")
-    colour_dark: Text = field("Colour on a dark background.", "Couleur sur fond sombre.", nullable=True, str_matches=r"^#[0-9a-f]{6}$")
+    colour: Text = field(
+        "Colour on a light background.", "Couleur sur fond clair.", nullable=True, str_matches=r"^#[0-9a-f]{6}$"
+    )
+    colour_dark: Text = field(
+        "Colour on a dark background.", "Couleur sur fond sombre.", nullable=True, str_matches=r"^#[0-9a-f]{6}$"
+    )
     order: Int = field("Order of display.", "Ordre d’affichage.", ge=1)
-    properties: Text = field("Other properties of the code, as JSON (symbol, unit, group...).", "Autres propriétés du code, en JSON (symbole, unité, groupe...).")
+    properties: Text = field(
+        "Other properties of the code, as JSON (symbol, unit, group...).",
+        "Autres propriétés du code, en JSON (symbole, unité, groupe...).",
+    )
 
     class Config(Table.Config):
         unique = ["vocabulary", "code"]

@@ -11,7 +11,9 @@ if current().selection.id:
 else:
     session = head(
         _("Clusters"),
-        _("Every cluster we know, with what is published about it. Search by name, town, lead organisation or subject, in French or English."),
+        _(
+            "Every cluster we know, with what is published about it. Search by name, town, lead organisation or subject, in French or English."
+        ),
         fields=("countries", "kinds", "themes", "time"),
     )
     cluster_list(session.selection.of_clusters(session.tables.clusters), with_search=True)

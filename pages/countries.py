@@ -8,9 +8,13 @@ from pages.parts.session import current
 _ = current().view.gettext
 session = head(
     _("Countries"),
-    _("Clusters, jobs, social economy, laws and money side by side. Counts follow our search; rates are per inhabitant or per job."),
-    "country_profile", "clusters_by_country", "themes_by_country",
-)  # fmt: skip
+    _(
+        "Clusters, jobs, social economy, laws and money side by side. Counts follow our search; rates are per inhabitant or per job."
+    ),
+    "country_profile",
+    "clusters_by_country",
+    "themes_by_country",
+)
 show("country_profile")
 left, right = st.columns(2)
 with left:

@@ -9,7 +9,9 @@ from pages.parts.session import current
 _ = current().view.gettext
 session = head(
     _("Jobs and size"),
-    _("How many jobs, members, companies or square metres each cluster publishes. One scope at a time: what two figures count is rarely the same."),
+    _(
+        "How many jobs, members, companies or square metres each cluster publishes. One scope at a time: what two figures count is rarely the same."
+    ),
     "jobs_by_cluster",
 )
 observations = session.tables.observations

@@ -9,10 +9,18 @@ from pages.parts.frame import footer, style
 
 PAGES = ("overview", "map", "jobs", "funding", "countries", "clusters", "data")
 
-st.set_page_config(page_title="Social innovation clusters in Europe", page_icon=str(Path(__file__).parent / "static" / "icon.svg"), layout="wide")
+st.set_page_config(
+    page_title="Social innovation clusters in Europe",
+    page_icon=str(Path(__file__).parent / "static" / "icon.svg"),
+    layout="wide",
+)
 current = session.start()
 _ = current.view.gettext
-titles = dict(zip(PAGES, (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Data")), strict=True))
+titles = dict(
+    zip(
+        PAGES, (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Data")), strict=True
+    )
+)
 pages = [st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES]
 page = st.navigation(pages, position="top")
 style(current.view)

@@ -28,12 +28,16 @@ def _rows(like: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
     lists = {column for column in like if column in {"themes", "components", "programme_ids", "source_ids"}}
     full = [{**{column: [] if column in lists else None for column in like}, **row} for row in rows]
     frame = pd.DataFrame(full, columns=like.columns)
-    return frame.astype({column: dtype for column, dtype in like.dtypes.items() if column not in lists and str(dtype) != "geometry"})
+    return frame.astype(
+        {column: dtype for column, dtype in like.dtypes.items() if column not in lists and str(dtype) != "geometry"}
+    )
 
 
 def _clusters(like: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     frame = _rows(like, CLUSTERS).drop(columns="geometry")
-    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["longitude"], frame["latitude"]), crs=4326)[like.columns]
+    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["longitude"], frame["latitude"]), crs=4326)[
+        like.columns
+    ]
 
 
 CLUSTERS: list[dict[str, Any]] = [

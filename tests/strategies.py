@@ -14,9 +14,22 @@ from etl.columns import Column, columns
 
 REAL = store.tables()
 VOCABULARY = Vocabulary(REAL.vocabulary)
-ORDER = ("sources", "programmes", "clusters", "observations", "awards", "partners", "annual_funding", "indicators", "same_as", "field_sources")
+ORDER = (
+    "sources",
+    "programmes",
+    "clusters",
+    "observations",
+    "awards",
+    "partners",
+    "annual_funding",
+    "indicators",
+    "same_as",
+    "field_sources",
+)
 MOST_ROWS = 4
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60) | st.sampled_from(["<b>Pôle</b>", "A & B", "=1+1", "${x}", "%{y}"])
+NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60
+) | st.sampled_from(["<b>Pôle</b>", "A & B", "=1+1", "${x}", "%{y}"])
 DATES = st.dates(min_value=pd.Timestamp("1950-01-01").date(), max_value=pd.Timestamp("2035-12-31").date())
 
 
@@ -34,10 +47,15 @@ def frames(draw: st.DrawFn, table: str, world: dict[str, pd.DataFrame]) -> pd.Da
     """One table that points only to rows of `world`."""
     declared = columns(table)
     count = draw(st.integers(1 if table == "sources" else 0, MOST_ROWS))
-    if any(not column.is_nullable and column.kind != "list" and column.ids and not _targets(column, world) for column in declared.values()):
+    if any(
+        not column.is_nullable and column.kind != "list" and column.ids and not _targets(column, world)
+        for column in declared.values()
+    ):
         count = 0
     rows = [{name: draw(cells(column, world, number)) for name, column in declared.items()} for number in range(count)]
-    frame = pd.DataFrame(rows, columns=list(declared)).astype({name: _dtype(getattr(REAL, table), name) for name in declared if name != "geometry"})
+    frame = pd.DataFrame(rows, columns=list(declared)).astype(
+        {name: _dtype(getattr(REAL, table), name) for name in declared if name != "geometry"}
+    )
     if "geometry" in declared:
         points = gpd.points_from_xy(frame["longitude"], frame["latitude"])
         return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=points, crs=4326)[list(declared)]
@@ -71,7 +89,14 @@ def _values(column: Column, world: dict[str, pd.DataFrame]) -> st.SearchStrategy
         "date_text": DATES.flatmap(lambda day: st.sampled_from([f"{day:%Y}", f"{day:%Y-%m}", f"{day:%Y-%m-%d}"])),
         "url": st.just("https://example.org/page"),
         "geometry": st.none(),
-    }.get(column.kind, st.sampled_from(["clusters", "programmes"]) if column.name == "table" else st.just("EUR") if column.name == "budget_currency" else NAMES)
+    }.get(
+        column.kind,
+        st.sampled_from(["clusters", "programmes"])
+        if column.name == "table"
+        else st.just("EUR")
+        if column.name == "budget_currency"
+        else NAMES,
+    )
 
 
 def _targets(column: Column, world: dict[str, pd.DataFrame]) -> list[str]:

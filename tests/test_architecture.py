@@ -33,7 +33,9 @@ def test_rooms_import_only_what_they_may(room, forbidden):
 @pytest.mark.parametrize("name", charts())
 def test_every_chart_has_all_its_parts(name):
     chart = charts()[name]
-    missing = [part for part in ("WORDS", "FILTERS", "table", "coverage", "figure", "describe") if not hasattr(chart, part)]
+    missing = [
+        part for part in ("WORDS", "FILTERS", "table", "coverage", "figure", "describe") if not hasattr(chart, part)
+    ]
     assert missing == []
     assert chart.__doc__
     assert chart.WORDS.title and chart.WORDS.question and chart.WORDS.drawn

@@ -30,7 +30,15 @@ def test_page_runs(page, language):
 
 @pytest.mark.parametrize("page", ["overview", "map", "jobs", "funding", "countries", "clusters"])
 def test_an_empty_selection_says_so_and_still_draws(page):
-    app = opened(page, lang="en", country="SM", kind="social_innovation_park", time="1990..1991", level="network", programme="label")
+    app = opened(
+        page,
+        lang="en",
+        country="SM",
+        kind="social_innovation_park",
+        time="1990..1991",
+        level="network",
+        programme="label",
+    )
     assert not app.exception
 
 

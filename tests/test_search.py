@@ -28,7 +28,10 @@ def test_a_cluster_is_found_first(query, first):
     assert find_clusters(query, TABLES.clusters, TABLES, VIEW)["cluster_id"].iloc[0] == first
 
 
-@pytest.mark.parametrize("query", ["alter incub", "initiativesETcité", "SI Park Bilbao", "cluster d'innovation sociale", "tiers-lieu Bordeaux"])
+@pytest.mark.parametrize(
+    "query",
+    ["alter incub", "initiativesETcité", "SI Park Bilbao", "cluster d'innovation sociale", "tiers-lieu Bordeaux"],
+)
 def test_a_cluster_is_found(query):
     assert len(find_clusters(query, TABLES.clusters, TABLES, VIEW)) > 0
 

@@ -10,7 +10,19 @@ from atlas.vocabulary import Vocabulary
 from tests.small_world import small_world
 
 VOCABULARY = Vocabulary(store.tables().vocabulary)
-CODES = {name: VOCABULARY.codes(name) for name in ("countries", "kinds", "themes", "programme_levels", "programme_kinds", "metrics", "scopes", "indicators")}
+CODES = {
+    name: VOCABULARY.codes(name)
+    for name in (
+        "countries",
+        "kinds",
+        "themes",
+        "programme_levels",
+        "programme_kinds",
+        "metrics",
+        "scopes",
+        "indicators",
+    )
+}
 
 
 def several(name: str) -> st.SearchStrategy:
@@ -32,7 +44,27 @@ def test_what_is_printed_is_read_back(selection):
     assert Selection.parse(selection.parameters(), VOCABULARY) == (selection, [])
 
 
-@given(st.dictionaries(st.sampled_from(["country", "kind", "theme", "time", "metric", "scope", "lang", "id", "q", "level", "programme", "indicator"]), st.text(max_size=300)))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "country",
+                "kind",
+                "theme",
+                "time",
+                "metric",
+                "scope",
+                "lang",
+                "id",
+                "q",
+                "level",
+                "programme",
+                "indicator",
+            ]
+        ),
+        st.text(max_size=300),
+    )
+)
 def test_no_link_is_an_error(parameters):
     selection, _dropped = Selection.parse(parameters, VOCABULARY)
     assert Selection.parse(selection.parameters(), VOCABULARY)[0] == selection
@@ -54,11 +86,25 @@ def test_what_is_unknown_is_left_out_and_reported(parameters, dropped):
 
 
 def test_the_url_is_the_one_the_design_fixes():
-    link = {"country": "FR~ES", "kind": "ptce", "theme": "food_agriculture", "time": "2010..2024", "metric": "jobs", "scope": "hosted", "lang": "fr"}
+    link = {
+        "country": "FR~ES",
+        "kind": "ptce",
+        "theme": "food_agriculture",
+        "time": "2010..2024",
+        "metric": "jobs",
+        "scope": "hosted",
+        "lang": "fr",
+    }
     selection, dropped = Selection.parse(link, VOCABULARY)
     assert dropped == []
     assert (selection.countries, selection.time, selection.language) == (("FR", "ES"), (2010, 2024), "fr")
-    assert selection.parameters() == {"lang": "fr", "country": "FR~ES", "kind": "ptce", "theme": "food_agriculture", "time": "2010..2024"}
+    assert selection.parameters() == {
+        "lang": "fr",
+        "country": "FR~ES",
+        "kind": "ptce",
+        "theme": "food_agriculture",
+        "time": "2010..2024",
+    }
 
 
 @pytest.mark.parametrize(

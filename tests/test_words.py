@@ -19,7 +19,9 @@ KEYWORDS = {"N_": None, "_": None, "gettext": None, "ngettext": (1, 2)}
 def used() -> set[str | tuple[str, ...]]:
     """Messages marked in the code."""
     methods = [(f"{room}/**.py", "python") for room in ("atlas", "pages")]
-    return {message for _file, _line, message, _comments, _context in extract_from_dir(ROOT, methods, keywords=KEYWORDS)}
+    return {
+        message for _file, _line, message, _comments, _context in extract_from_dir(ROOT, methods, keywords=KEYWORDS)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,11 @@ def test_no_entry_is_missing_or_unused(used, french):
 
 
 def test_no_entry_is_empty_or_fuzzy(french):
-    assert [entry.id for entry in french if entry.id and (entry.fuzzy or not all([entry.string] if isinstance(entry.string, str) else entry.string))] == []
+    assert [
+        entry.id
+        for entry in french
+        if entry.id and (entry.fuzzy or not all([entry.string] if isinstance(entry.string, str) else entry.string))
+    ] == []
 
 
 def test_translations_keep_every_placeholder(french):
@@ -50,7 +56,12 @@ def test_translations_keep_every_placeholder(french):
 
 def test_french_typography(french):
     """A no-break space before double punctuation and inside guillemets, typographic apostrophes."""
-    strings = [text for entry in french if entry.id for text in ([entry.string] if isinstance(entry.string, str) else entry.string)]
+    strings = [
+        text
+        for entry in french
+        if entry.id
+        for text in ([entry.string] if isinstance(entry.string, str) else entry.string)
+    ]
     assert [text for text in strings if re.search(r" [:;?!»%]|« |\w'\w", re.sub(r"https?://\S+", "", text))] == []
 
 

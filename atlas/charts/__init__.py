@@ -70,5 +70,9 @@ def blank(view: View) -> go.Figure:
     """The figure of an empty selection: it still draws, and says so."""
     _ = view.gettext
     figure = go.Figure(layout={"template": view.theme.template(), "height": 240})
-    figure.add_annotation(text=_("Nothing published matches this selection."), showarrow=False, font={"size": 15, "color": view.theme.quiet})
+    figure.add_annotation(
+        text=_("Nothing published matches this selection."),
+        showarrow=False,
+        font={"size": 15, "color": view.theme.quiet},
+    )
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)

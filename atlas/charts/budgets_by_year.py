@@ -51,9 +51,19 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         not_added = not_added.mask(holds, reason)
     budgets = budgets.assign(year=budgets["start_date"].dt.year.astype("Int64"), not_added=not_added)
     columns = [
-        "programme_id", "name_en", "name_fr", "name_local", "level", "country", "year", "budget_eur",
-        "budget_kind", "part_of", "not_added", "source_ids",
-    ]  # fmt: skip
+        "programme_id",
+        "name_en",
+        "name_fr",
+        "name_local",
+        "level",
+        "country",
+        "year",
+        "budget_eur",
+        "budget_kind",
+        "part_of",
+        "not_added",
+        "source_ids",
+    ]
     return budgets.sort_values(
         ["year", "budget_eur", "programme_id"], ascending=[True, False, True], ignore_index=True
     )[columns]

@@ -35,12 +35,21 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     _ = view.gettext
     names = rows["country"].map(view.country)
     bars = go.Bar(
-        x=rows["clusters"], y=names, orientation="h", text=rows["clusters"].map(view.number), textposition="outside", cliponaxis=False,
+        x=rows["clusters"],
+        y=names,
+        orientation="h",
+        text=rows["clusters"].map(view.number),
+        textposition="outside",
+        cliponaxis=False,
         marker={"color": [view.theme.primary if i == 0 else view.theme.muted for i in range(len(rows))]},
         hovertemplate="%{y}: %{text}<extra></extra>",
-    )  # fmt: skip
+    )
     layout = {"template": view.theme.template(), "height": 60 + 22 * len(rows), "bargap": 0.25}
-    return go.Figure(bars, layout).update_yaxes(autorange="reversed", tickfont={"color": view.theme.text}).update_xaxes(visible=False)
+    return (
+        go.Figure(bars, layout)
+        .update_yaxes(autorange="reversed", tickfont={"color": view.theme.text})
+        .update_xaxes(visible=False)
+    )
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -49,7 +58,12 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return _("No cluster matches this selection.")
     total, first = int(rows["clusters"].sum()), rows.iloc[0]
     if len(rows) == 1:
-        return view.ngettext("{country} has {n} of the clusters we know.", "{country} has {n} of the clusters we know.", total).format(country=view.country(first["country"]))
+        return view.ngettext(
+            "{country} has {n} of the clusters we know.", "{country} has {n} of the clusters we know.", total
+        ).format(country=view.country(first["country"]))
     return _("{country} has {count} of the {total} clusters we know; the rest spread over {others} countries.").format(
-        country=view.country(first["country"]), count=view.number(first["clusters"]), total=view.number(total), others=view.number(len(rows) - 1)
+        country=view.country(first["country"]),
+        count=view.number(first["clusters"]),
+        total=view.number(total),
+        others=view.number(len(rows) - 1),
     )

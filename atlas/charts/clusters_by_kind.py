@@ -41,11 +41,16 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     names, places = rows["kind"].map(lambda kind: view.label("kinds", kind)), list(range(len(rows)))
     shares = (rows["clusters"] / rows["clusters"].sum()).map(view.percent)
     bars = go.Bar(
-        x=rows["clusters"], y=places, orientation="h", text=rows["clusters"].map(view.number), textposition="outside",
-        cliponaxis=False, marker={"color": [view.colour("kinds", kind) for kind in rows["kind"]]},
+        x=rows["clusters"],
+        y=places,
+        orientation="h",
+        text=rows["clusters"].map(view.number),
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": [view.colour("kinds", kind) for kind in rows["kind"]]},
         customdata=list(zip(names, shares, strict=True)),
         hovertemplate="%{customdata[0]}: %{text} (%{customdata[1]})<extra></extra>",
-    )  # fmt: skip
+    )
     layout = {
         "template": view.theme.template(),
         "height": 40 + 38 * len(rows),

@@ -26,9 +26,15 @@ KINDS_SHOWN = 5
 LONG = 30
 """Years beyond which the sparse early ones are drawn as one bar."""
 LEGEND = {
-    "traceorder": "normal", "entrywidthmode": "fraction", "entrywidth": 0.5,
-    "xref": "container", "x": 0.01, "yref": "container", "y": 0.99, "yanchor": "top",
-}  # fmt: skip
+    "traceorder": "normal",
+    "entrywidthmode": "fraction",
+    "entrywidth": 0.5,
+    "xref": "container",
+    "x": 0.01,
+    "yref": "container",
+    "y": 0.99,
+    "yanchor": "top",
+}
 """Two columns over the bars, as wide as a phone allows."""
 PATTERNS = ("", "/", ".", "\\", "x", "-")
 
@@ -61,17 +67,25 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         counts = of_kind.groupby("bar")["clusters"].sum()
         bars = [before if bar < first else str(bar) for bar in counts.index]
         figure.add_bar(
-            x=counts.index.astype(int), y=counts, marker=_marker(str(kind), pattern, view),
+            x=counts.index.astype(int),
+            y=counts,
+            marker=_marker(str(kind), pattern, view),
             name=_("Other kinds") if kind == "other" else view.label("kinds", kind),
             customdata=list(zip(bars, counts.map(view.number), strict=True)),
             hovertemplate="%{fullData.name}, %{customdata[0]}: %{customdata[1]}<extra></extra>",
-        )  # fmt: skip
+        )
     if undated := int(rows["clusters"].sum() - dated["clusters"].sum()):
         figure.add_annotation(
             text=view.ngettext("{n} cluster: year not published", "{n} clusters: year not published", undated),
-            x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", showarrow=False,
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            showarrow=False,
             font={"size": 13, "color": view.theme.quiet},
-        )  # fmt: skip
+        )
     tallest = int(dated.groupby("bar")["clusters"].sum().max())
     figure.update_yaxes(dtick=_step(tallest), tickformat="d", range=[0, 1.2 * tallest])
     ticks = _years(dated, first, "<br>".join(before.split()))

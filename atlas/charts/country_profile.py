@@ -92,16 +92,29 @@ def _column(figure: go.Figure, column: int, cells: pd.DataFrame, view: View) -> 
     colour = view.theme.primary if measure.startswith("clusters") else view.theme.quiet
     bars = go.Bar(x=values, y=cells["y"] + 0.26, width=0.14, orientation="h", marker_color=colour, **hover)
     numbers = go.Scatter(
-        x=[0] * len(cells), y=cells["y"], mode="text", text=[_cell(row, view) for row in records],
-        textfont={"size": 12}, textposition="middle right", cliponaxis=False, **hover,
-    )  # fmt: skip
+        x=[0] * len(cells),
+        y=cells["y"],
+        mode="text",
+        text=[_cell(row, view) for row in records],
+        textfont={"size": 12},
+        textposition="middle right",
+        cliponaxis=False,
+        **hover,
+    )
     figure.add_traces([bars, numbers], rows=1, cols=column)
     figure.update_xaxes(range=[0, 1.05 * values.max() or 1], visible=False, col=column)
     figure.add_annotation(
-        text="<br>".join(wrap(_(MEASURES[measure]), 8, break_long_words=False)), showarrow=False, align="left",
-        x=0, xref=f"x{column if column > 1 else ''} domain", xanchor="left", y=1, yref="paper", yanchor="bottom",
+        text="<br>".join(wrap(_(MEASURES[measure]), 8, break_long_words=False)),
+        showarrow=False,
+        align="left",
+        x=0,
+        xref=f"x{column if column > 1 else ''} domain",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
         font={"size": 10, "color": view.theme.quiet},
-    )  # fmt: skip
+    )
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
@@ -165,10 +178,11 @@ def _lists(source_ids: pd.Series) -> pd.Series:
 def _rates(counts: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """Clusters per million inhabitants, with the year of the population and the sources of both."""
     rates = counts.drop(columns="year").merge(population, on="country", suffixes=("", "_population"))
-    sources = zip(rates["source_ids"], rates["source_ids_population"], strict=True)
-    rates["value"] = 1e6 * rates["value"] / rates["value_population"]
     return rates.assign(
-        measure="clusters_per_million", unit="clusters_per_million", source_ids=[union(both) for both in sources]
+        measure="clusters_per_million",
+        unit="clusters_per_million",
+        value=1e6 * rates["value"] / rates["value_population"],
+        source_ids=rates["source_ids"].map(list) + rates["source_ids_population"].map(list),
     )[COLUMNS]
 
 

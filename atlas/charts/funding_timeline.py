@@ -48,10 +48,27 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     programmes = selection.of_programmes(tables.programmes)
     dated = programmes.assign(at=programmes["start_date"].fillna(programmes["end_date"])).dropna(subset="at")
     columns = [
-        "programme_id", "name_en", "name_fr", "name_local", "kind", "level", "country", "start",
-        "start_precision", "start_date", "end", "end_date", "budget_eur", "budget_amount", "budget_currency",
-        "budget_kind", "part_of", "applications", "laureates", "source_ids",
-    ]  # fmt: skip
+        "programme_id",
+        "name_en",
+        "name_fr",
+        "name_local",
+        "kind",
+        "level",
+        "country",
+        "start",
+        "start_precision",
+        "start_date",
+        "end",
+        "end_date",
+        "budget_eur",
+        "budget_amount",
+        "budget_currency",
+        "budget_kind",
+        "part_of",
+        "applications",
+        "laureates",
+        "source_ids",
+    ]
     return dated.sort_values(["at", "programme_id"], ignore_index=True)[columns]
 
 
@@ -303,11 +320,9 @@ def _money(row: pd.Series, view: View) -> str:
     _ = view.gettext
     if pd.isna(row["budget_eur"]) and pd.isna(row["budget_amount"]):
         return "" if _is_event(row["kind"], view) else _("Budget not published")
-    amount = (
-        view.money(row["budget_eur"])
-        if pd.notna(row["budget_eur"])
-        else view.money(row["budget_amount"], row["budget_currency"])
-    )
+    currency = "EUR" if pd.notna(row["budget_eur"]) else row["budget_currency"]
+    value = row["budget_eur"] if pd.notna(row["budget_eur"]) else row["budget_amount"]
+    amount = view.number(value) if pd.isna(currency) else view.money(value, currency)
     what = _("Amount") if pd.isna(row["budget_kind"]) else view.label("budget_kinds", row["budget_kind"])
     line = _("{what}: {amount}").format(what=what, amount=amount)
     return line if pd.isna(row["part_of"]) else _("{line} (part of a larger budget)").format(line=line)

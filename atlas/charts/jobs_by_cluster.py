@@ -129,10 +129,14 @@ def _dots(rows: pd.DataFrame, view: View, size: int, opacity: float) -> go.Scatt
     symbols = [view.vocabulary.property("qualifiers", code, "symbol") for code in rows["qualifier"]]
     colours = [faded(view.colour("scopes", scope), opacity) for scope in rows["scope"]]
     return go.Scatter(
-        x=rows["value"], y=rows["y"], mode="markers", cliponaxis=False,
+        x=rows["value"],
+        y=rows["y"],
+        mode="markers",
+        cliponaxis=False,
         marker={"symbol": symbols, "size": size, "color": colours, "line": {"width": 2, "color": colours}},
-        text=[_hover(row, view) for row in rows.to_dict("records")], hovertemplate="%{text}<extra></extra>",
-    )  # fmt: skip
+        text=[_hover(row, view) for row in rows.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _label(row: dict[Any, Any], view: View) -> str:

@@ -70,9 +70,16 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     )
     figure.update_traces(cliponaxis=False)
     figure.add_annotation(
-        text=_key(rows, view), x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", showarrow=False,
+        text=_key(rows, view),
+        x=1,
+        xref="paper",
+        xanchor="right",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
         font={"size": 13, "color": view.theme.quiet},
-    )  # fmt: skip
+    )
     labels = [_label(rows[rows["scope"] == scope], view) for scope in scopes]
     figure.update_yaxes(range=[len(scopes) - 0.4, -0.6], tickvals=list(range(len(scopes))), ticktext=labels)
     return figure.update_yaxes(showgrid=False, ticklabelstandoff=6).update_xaxes(**_axis(x, view), tickangle=0)
@@ -86,9 +93,12 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     named = medians.drop("other", errors="ignore") if len(medians) > 1 else medians
     low, high = str(named.idxmin()), str(named.idxmax())
     words = {
-        "scopes": view.number(len(medians)), "low": view.number(medians[low], 1), "high": view.number(medians[high], 1),
-        "low_scope": view.label("scopes", low).lower(), "high_scope": view.label("scopes", high).lower(),
-    }  # fmt: skip
+        "scopes": view.number(len(medians)),
+        "low": view.number(medians[low], 1),
+        "high": view.number(medians[high], 1),
+        "low_scope": view.label("scopes", low).lower(),
+        "high_scope": view.label("scopes", high).lower(),
+    }
     if len(medians) == 1:
         return view.ngettext(
             "{n} jobs figure ({low_scope}): {low}.", "{n} jobs figures ({low_scope}): their median is {low}.", len(rows)

@@ -49,10 +49,24 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
             [float(value) for value in said.loc[said["row_id"] == code, "value"]] for code in calls["programme_id"]
         ]
     columns = [
-        "programme_id", "name_en", "name_fr", "name_local", "level", "start", "end", "applications", "laureates",
-        "success_rate", "budget_eur", "budget_kind", "is_support", *(f"other_{figure}" for figure in FIGURES),
-        "summary_en", "summary_fr", "source_ids",
-    ]  # fmt: skip
+        "programme_id",
+        "name_en",
+        "name_fr",
+        "name_local",
+        "level",
+        "start",
+        "end",
+        "applications",
+        "laureates",
+        "success_rate",
+        "budget_eur",
+        "budget_kind",
+        "is_support",
+        *(f"other_{figure}" for figure in FIGURES),
+        "summary_en",
+        "summary_fr",
+        "source_ids",
+    ]
     return calls.sort_values(["year", "programme_id"], ignore_index=True)[columns]
 
 

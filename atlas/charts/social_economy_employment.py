@@ -145,10 +145,17 @@ def _panel(figure: go.Figure, column: int, panel: pd.DataFrame, indicator: str, 
         figure.add_vline(x=reference["value"].iloc[0], line=line, layer="below", col=column)
     figure.update_xaxes(**axis, tickangle=0, col=column)
     figure.add_annotation(
-        text=_heading(indicator, panel.loc[panel["role"] == "study", "year"], reference, view), showarrow=False,
-        x=0, xref=("x domain", "x2 domain")[column - 1], xanchor="left", y=1, yref="paper", yanchor="top", yshift=116,
+        text=_heading(indicator, panel.loc[panel["role"] == "study", "year"], reference, view),
+        showarrow=False,
+        x=0,
+        xref=("x domain", "x2 domain")[column - 1],
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="top",
+        yshift=116,
         align="left",
-    )  # fmt: skip
+    )
 
 
 def _crosses(panel: pd.DataFrame, left: float, view: View) -> go.Scatter:
@@ -156,11 +163,17 @@ def _crosses(panel: pd.DataFrame, left: float, view: View) -> go.Scatter:
     rows, others = panel[panel["role"] == "missing"], set(panel.loc[panel["value"].notna(), "geo"])
     cross = {"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": view.theme.quiet}}
     return go.Scatter(
-        x=[left] * len(rows), y=rows["y"], mode="markers+text", marker=cross, cliponaxis=False,
-        text=["" if geo in others else view.missing for geo in rows["geo"]], textposition="middle right",
+        x=[left] * len(rows),
+        y=rows["y"],
+        mode="markers+text",
+        marker=cross,
+        cliponaxis=False,
+        text=["" if geo in others else view.missing for geo in rows["geo"]],
+        textposition="middle right",
         textfont={"size": 12, "color": view.theme.quiet},
-        customdata=rows["geo"].map(view.country), hovertemplate="%{customdata}: " + view.missing + "<extra></extra>",
-    )  # fmt: skip
+        customdata=rows["geo"].map(view.country),
+        hovertemplate="%{customdata}: " + view.missing + "<extra></extra>",
+    )
 
 
 def _dots(rows: pd.DataFrame, panel: pd.DataFrame, view: View) -> go.Scatter:
@@ -170,13 +183,17 @@ def _dots(rows: pd.DataFrame, panel: pd.DataFrame, view: View) -> go.Scatter:
     symbols = [view.vocabulary.property("qualifiers", code, "symbol") for code in rows["qualifier"]]
     colour = view.theme.primary if is_study else faded(view.theme.quiet, 0.55)
     return go.Scatter(
-        x=rows["value"], y=rows["y"], mode="markers+text", cliponaxis=False,
+        x=rows["value"],
+        y=rows["y"],
+        mode="markers+text",
+        cliponaxis=False,
         textfont={"size": 12, "color": view.theme.quiet},
         text=[_year(year) if is_written else "" for year, is_written in zip(rows["year"], written, strict=True)],
         textposition=["middle left" if value > panel["value"].median() else "middle right" for value in rows["value"]],
         marker={"symbol": symbols, "size": 11 if is_study else 7, "color": colour},
-        customdata=[_hover(row, view) for row in rows.to_dict("records")], hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
+        customdata=[_hover(row, view) for row in rows.to_dict("records")],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
 
 
 def _heading(indicator: str, years: pd.Series, reference: pd.DataFrame, view: View) -> str:
@@ -208,9 +225,18 @@ def _with_absent(figure: go.Figure, names: list[str], view: View) -> go.Figure:
         return figure
     lines = wrap(_("Not published: {countries}.").format(countries=", ".join(names)), 42)
     figure.add_annotation(
-        text="<br>".join(lines), x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-34,
-        align="left", showarrow=False, font={"size": 12, "color": view.theme.quiet},
-    )  # fmt: skip
+        text="<br>".join(lines),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-34,
+        align="left",
+        showarrow=False,
+        font={"size": 12, "color": view.theme.quiet},
+    )
     return figure.update_layout(margin_b=44 + 16 * len(lines), height=figure.layout.height + 16 * len(lines))
 
 

@@ -49,7 +49,12 @@ def _unknown(identifier: str) -> None:
     _ = session.view.gettext
     clusters = session.tables.clusters
     st.title(_("No such cluster"), anchor=False)
-    st.warning(_("No cluster has the identifier “{id}”. The link may be mistyped, or the cluster renamed.").format(id=plain(identifier)), icon=":material/help:")
+    st.warning(
+        _("No cluster has the identifier “{id}”. The link may be mistyped, or the cluster renamed.").format(
+            id=plain(identifier)
+        ),
+        icon=":material/help:",
+    )
     near = closest(identifier, clusters["cluster_id"], clusters["name"])
     if near:
         st.markdown(_("Were you looking for one of these?"))
@@ -63,15 +68,23 @@ def _facts(row: pd.Series) -> None:
     own = _cells(row["cluster_id"])
     items = {
         _("Kind"): view.label("kinds", row["kind"]),
-        _("Place"): ", ".join(str(part) for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)),
+        _("Place"): ", ".join(
+            str(part) for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
+        ),
         _("Founded"): view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
         _("Lead organisation"): view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
         _("Themes"): ", ".join(view.label("themes", code) for code in row["themes"]) or view.missing,
         _("Made of"): ", ".join(view.label("components", code) for code in row["components"]) or view.missing,
         _("Status"): view.label("statuses", row["status"]),
-        _("Point on the map"): _("none published") if pd.isna(row["latitude"]) else view.label("coordinate_precisions", row["coordinate_precision"]),
+        _("Point on the map"): _("none published")
+        if pd.isna(row["latitude"])
+        else view.label("coordinate_precisions", row["coordinate_precision"]),
     }
-    st.html(definition_list({name: escape(str(value)) for name, value in items.items()} | {_("Website"): website(row["website"], view)}))
+    st.html(
+        definition_list(
+            {name: escape(str(value)) for name, value in items.items()} | {_("Website"): website(row["website"], view)}
+        )
+    )
     _disagreements(own)
 
 
@@ -83,10 +96,29 @@ def _cells(identifier: str) -> pd.DataFrame:
 def _disagreements(cells: pd.DataFrame) -> None:
     """Cells with a source of their own, and what other sources say."""
     _ = current().view.gettext
-    columns = {"founded_year": _("Founded"), "lead_organisation": _("Lead organisation"), "themes": _("Themes"), "website": _("Website"), "place": _("Place"), "name": _("Name"), "components": _("Made of"), "status": _("Status"), "kind": _("Kind"), "region": _("Region")}
+    columns = {
+        "founded_year": _("Founded"),
+        "lead_organisation": _("Lead organisation"),
+        "themes": _("Themes"),
+        "website": _("Website"),
+        "place": _("Place"),
+        "name": _("Name"),
+        "components": _("Made of"),
+        "status": _("Status"),
+        "kind": _("Kind"),
+        "region": _("Region"),
+    }
     for _index, cell in cells.iterrows():
-        words = _("{field}: this source says “{value}”") if cell["is_used"] else _("{field}: another source says “{value}”")
-        st.html(figure_html(escape(words.format(field=columns.get(cell["column"], cell["column"]), value=cell["value"])), "", cell["source_ids"]))
+        words = (
+            _("{field}: this source says “{value}”") if cell["is_used"] else _("{field}: another source says “{value}”")
+        )
+        st.html(
+            figure_html(
+                escape(words.format(field=columns.get(cell["column"], cell["column"]), value=cell["value"])),
+                "",
+                cell["source_ids"],
+            )
+        )
 
 
 def _figures(row: pd.Series) -> None:

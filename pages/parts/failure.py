@@ -16,5 +16,8 @@ def say_sorry(error: Exception) -> bool:
     if isinstance(error, TablesMissing):
         st.error(_("The data are not here yet. Run `make etl`, then open this page again."), icon=":material/error:")
     else:
-        st.error(_("Something failed on our side; your link is fine. Open the page without filters, or come back later."), icon=":material/error:")
+        st.error(
+            _("Something failed on our side; your link is fine. Open the page without filters, or come back later."),
+            icon=":material/error:",
+        )
     return True

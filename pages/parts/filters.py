@@ -30,9 +30,13 @@ def names(view: View) -> dict[str, str]:
     """What each filter is called."""
     _ = view.gettext
     return {
-        "countries": _("Countries"), "kinds": _("Kinds of cluster"), "themes": _("Themes"), "time": _("Years"),
-        "levels": _("Level"), "programme_kinds": _("Kinds of programme"),
-    }  # fmt: skip
+        "countries": _("Countries"),
+        "kinds": _("Kinds of cluster"),
+        "themes": _("Themes"),
+        "time": _("Years"),
+        "levels": _("Level"),
+        "programme_kinds": _("Kinds of programme"),
+    }
 
 
 def chips(fields: list[str], selection: Selection, view: View) -> None:
@@ -66,15 +70,26 @@ def _menu(field: str, title: str, selection: Selection, view: View) -> None:
     key = f"filter-{field}"
     st.session_state[key] = list(getattr(selection, field))
     st.multiselect(
-        title, _options(field, view), key=key, format_func=lambda code: label(view, field, code),
-        placeholder=view.gettext("All"), on_change=lambda: choose(**{field: tuple(st.session_state[key])}),
-    )  # fmt: skip
+        title,
+        _options(field, view),
+        key=key,
+        format_func=lambda code: label(view, field, code),
+        placeholder=view.gettext("All"),
+        on_change=lambda: choose(**{field: tuple(st.session_state[key])}),
+    )
 
 
 def _years(field: str, title: str, selection: Selection, view: View) -> None:
     first, last = selection.time or (FIRST_YEAR, LAST_YEAR)
     st.session_state["filter-time"] = (max(first, FIRST_YEAR), min(last, LAST_YEAR))
-    st.slider(title, FIRST_YEAR, LAST_YEAR, key="filter-time", format="%d", on_change=lambda: choose(time=tuple(st.session_state["filter-time"])))
+    st.slider(
+        title,
+        FIRST_YEAR,
+        LAST_YEAR,
+        key="filter-time",
+        format="%d",
+        on_change=lambda: choose(time=tuple(st.session_state["filter-time"])),
+    )
 
 
 def _options(field: str, view: View) -> list[str]:
@@ -99,10 +114,12 @@ def pick(field: str, values: pd.Series) -> str:
     counts = values.value_counts()
     st.session_state[f"pick-{field}"] = chosen if chosen in present else counts.idxmax()
     return st.selectbox(
-        {"metric": view.gettext("What is measured"), "scope": view.gettext("What it counts")}[field], present, key=f"pick-{field}",
+        {"metric": view.gettext("What is measured"), "scope": view.gettext("What it counts")}[field],
+        present,
+        key=f"pick-{field}",
         format_func=lambda code: f"{view.label(vocabulary, code)} ({view.number(counts[code])})",
         on_change=lambda: choose(**{field: st.session_state[f"pick-{field}"]}),
-    )  # fmt: skip
+    )
 
 
 def search_box(placeholder: str) -> None:
@@ -110,6 +127,12 @@ def search_box(placeholder: str) -> None:
     session = current()
     st.session_state["search"] = session.selection.query
     st.text_input(
-        session.view.gettext("Search"), key="search", type="search", icon=":material/search:", placeholder=placeholder, max_chars=100,
-        label_visibility="collapsed", on_change=lambda: choose(query=" ".join(st.session_state["search"].split())),
-    )  # fmt: skip
+        session.view.gettext("Search"),
+        key="search",
+        type="search",
+        icon=":material/search:",
+        placeholder=placeholder,
+        max_chars=100,
+        label_visibility="collapsed",
+        on_change=lambda: choose(query=" ".join(st.session_state["search"].split())),
+    )

@@ -29,4 +29,9 @@ def finder() -> None:
             programme_row(row, key=f"found-{index}")
         more = max(len(clusters) - SHOWN, 0)
         if more:
-            st.page_link("clusters.py", label=view.ngettext("{n} more cluster", "{n} more clusters", more), query_params={"q": query, "lang": view.language}, icon=":material/arrow_forward:")
+            st.page_link(
+                "clusters.py",
+                label=view.ngettext("{n} more cluster", "{n} more clusters", more),
+                query_params={"q": query, "lang": view.language},
+                icon=":material/arrow_forward:",
+            )

@@ -9,7 +9,7 @@ import pydeck as pdk
 import streamlit as st
 
 from atlas.charts import Chart, Coverage, charts, union
-from atlas.outlets.dataset import csv
+from atlas.outlets.dataset import csv, readable
 from atlas.view import View
 from atlas.words import LANGUAGES
 from pages.parts.filters import filters
@@ -17,6 +17,7 @@ from pages.parts.session import Session, choose, current
 from pages.parts.sources import figure_html, source_button
 
 STYLE = Path(__file__).parents[1] / "static" / "style.css"
+HOST = r"https?://(?:www\.)?([^/]+)"
 PLOTLY = {"displayModeBar": False, "responsive": True}
 
 
@@ -47,9 +48,14 @@ def language_switch(view: View) -> None:
     _ = view.gettext
     st.session_state["language"] = view.language
     st.container(horizontal=True, horizontal_alignment="right").segmented_control(
-        _("Language"), LANGUAGES, key="language", format_func=str.upper, required=True, label_visibility="collapsed",
+        _("Language"),
+        LANGUAGES,
+        key="language",
+        format_func=str.upper,
+        required=True,
+        label_visibility="collapsed",
         on_change=lambda: choose(language=st.session_state["language"]),
-    )  # fmt: skip
+    )
 
 
 def dropped_notes(session: Session) -> None:
@@ -57,7 +63,12 @@ def dropped_notes(session: Session) -> None:
     _ = session.view.gettext
     if session.dropped:
         items = ", ".join(f"`{item.parameter}={_plain(item.value)}`" for item in session.dropped)
-        st.info(_("This link asks for something we do not know: {items}. It was left out; the rest is shown.").format(items=items), icon=":material/info:")
+        st.info(
+            _("This link asks for something we do not know: {items}. It was left out; the rest is shown.").format(
+                items=items
+            ),
+            icon=":material/info:",
+        )
 
 
 def _plain(text: str) -> str:
@@ -66,7 +77,9 @@ def _plain(text: str) -> str:
 
 def key_figure(label: str, value: str, honest_line: str, source_ids: list[str]) -> None:
     """A label, a number that opens its sources, and the line that makes it honest."""
-    st.html(f'<div class="key-figure"><p class="label">{escape(label)}</p>{figure_html(escape(value), "", source_ids)}<p class="quiet">{escape(honest_line)}</p></div>')
+    st.html(
+        f'<div class="key-figure"><p class="label">{escape(label)}</p>{figure_html(escape(value), "", source_ids)}<p class="quiet">{escape(honest_line)}</p></div>'
+    )
 
 
 def show(name: str, **choices: object) -> None:
@@ -101,31 +114,47 @@ def _draw(name: str, figure: go.Figure | pdk.Deck, alt: str) -> None:
 
 def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
     """The legend of a map: a mark, a label and a count for each colour."""
-    items = "".join(f'<li><i style="background:{escape(colour)}"></i>{escape(label)} <span>{view.number(count)}</span></li>' for label, colour, count in entries)
+    items = "".join(
+        f'<li><i style="background:{escape(colour)}"></i>{escape(label)} <span>{view.number(count)}</span></li>'
+        for label, colour, count in entries
+    )
     return f'<ul class="legend">{items}</ul>'
 
 
 def _foot(name: str, chart: Chart, rows: pd.DataFrame, coverage: Coverage) -> None:
     session = current()
     _ = session.view.gettext
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"foot-{name}"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"foot-{name}"
+    ):
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="medium"):
             st.caption(coverage_line(coverage, session.view), width="content")
             source_button(union(rows["source_ids"]), name)
             if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
                 rows_dialog(rows)
         with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
-            st.download_button(_("Download the rows (CSV)"), lambda: csv(rows), f"{name.replace('_', '-')}-{session.view.language}.csv", "text/csv", key=f"csv-{name}", on_click="ignore", icon=":material/download:")
+            st.download_button(
+                _("Download the rows (CSV)"),
+                lambda: csv(rows),
+                f"{name.replace('_', '-')}-{session.view.language}.csv",
+                "text/csv",
+                key=f"csv-{name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
             st.caption(_("Link to this view"))
             st.code(st.context.url, language=None, wrap_lines=True)
 
+
 def rows_dialog(rows: pd.DataFrame) -> None:
     """The rows a chart shows, as a table: the same figures for who cannot see the chart."""
-    _ = current().view.gettext
+    session = current()
+    _ = session.view.gettext
 
     @st.dialog(_("The same figures as a table"), width="large")
     def dialog() -> None:
-        st.dataframe(rows.drop(columns=["geometry", "source_ids"], errors="ignore"), hide_index=True)
+        source = st.column_config.LinkColumn(_("Source"), display_text=HOST)
+        st.dataframe(readable(rows, session.tables, session.view), hide_index=True, column_config={"source": source})
 
     dialog()
 
@@ -148,7 +177,9 @@ def footer(session: Session) -> None:
     _ = session.view.gettext
     st.html(
         '<footer class="quiet">'
-        + _("Data: CC BY 4.0, version {version}. Code: EUPL-1.2. Borders: Natural Earth (public domain), drawn as European institutions do; towns: GeoNames (CC BY 4.0). "
-            "Kosovo*: this designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence.").format(version=escape(session.tables.version))
+        + _(
+            "Data: CC BY 4.0, version {version}. Code: EUPL-1.2. Borders: Natural Earth (public domain), drawn as European institutions do; towns: GeoNames (CC BY 4.0). "
+            "Kosovo*: this designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
+        ).format(version=escape(session.tables.version))
         + "</footer>"
-    )  # fmt: skip
+    )

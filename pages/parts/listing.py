@@ -25,7 +25,10 @@ def cluster_list(clusters: pd.DataFrame, with_search: bool = False, page_size: i
         clusters = clusters.sort_values("name", key=lambda names: names.str.casefold())
     st.caption(view.ngettext("{n} cluster", "{n} clusters", len(clusters)))
     if clusters.empty:
-        st.info(view.gettext("No cluster matches. Remove a filter, or search with fewer words."), icon=":material/search_off:")
+        st.info(
+            view.gettext("No cluster matches. Remove a filter, or search with fewer words."),
+            icon=":material/search_off:",
+        )
     _paged(clusters, cluster_row, "clusters", page_size)
 
 
@@ -39,7 +42,10 @@ def programme_list(programmes: pd.DataFrame) -> None:
         programmes = programmes.sort_values("start", ascending=False, na_position="last")
     st.caption(view.ngettext("{n} programme", "{n} programmes", len(programmes)))
     if programmes.empty:
-        st.info(view.gettext("No programme matches. Remove a filter, or search with fewer words."), icon=":material/search_off:")
+        st.info(
+            view.gettext("No programme matches. Remove a filter, or search with fewer words."),
+            icon=":material/search_off:",
+        )
     _paged(programmes, programme_row, "programmes", PAGE_SIZE)
 
 
@@ -68,7 +74,14 @@ def cluster_line(row: pd.Series, view: View) -> str:
 
 def programme_line(row: pd.Series, view: View) -> str:
     """'Call · national · France · 15 July 2013'."""
-    return " · ".join((view.label("programme_kinds", row["kind"]), view.label("programme_levels", row["level"]), view.country(row["country"]), view.date(row["start"])))
+    return " · ".join(
+        (
+            view.label("programme_kinds", row["kind"]),
+            view.label("programme_levels", row["level"]),
+            view.country(row["country"]),
+            view.date(row["start"]),
+        )
+    )
 
 
 def _paged(rows: pd.DataFrame, draw: Callable[[pd.Series, str], None], name: str, size: int) -> None:

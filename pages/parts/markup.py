@@ -18,7 +18,11 @@ def plain(text: object) -> str:
 
 def definition_list(items: dict[str, str]) -> str:
     """A fact box; the values are HTML already."""
-    return '<dl class="facts">' + "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in items.items()) + "</dl>"
+    return (
+        '<dl class="facts">'
+        + "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in items.items())
+        + "</dl>"
+    )
 
 
 def website(url: object, view: View) -> str:
@@ -31,16 +35,24 @@ def website(url: object, view: View) -> str:
 def figures_html(figures: pd.DataFrame, view: View) -> str:
     """Observations, newest first within each metric and scope; each opens its sources."""
     order = {code: number for number, code in enumerate(view.vocabulary.codes("metrics"))}
-    ranked = figures.assign(rank=figures["metric"].map(order)).sort_values(["rank", "scope", "as_of_date"], ascending=[True, True, False], na_position="last")
+    ranked = figures.assign(rank=figures["metric"].map(order)).sort_values(
+        ["rank", "scope", "as_of_date"], ascending=[True, True, False], na_position="last"
+    )
     return "".join(_observation(row, view) for row in ranked.to_dict("records"))
 
 
 def _observation(row: dict, view: View) -> str:
     _ = view.gettext
     shown = _("{value} · {scope} · {date}").format(
-        value=view.figure(row["value"], row["unit"], row["qualifier"]), scope=view.label("scopes", row["scope"]), date=view.date(row["as_of"])
+        value=view.figure(row["value"], row["unit"], row["qualifier"]),
+        scope=view.label("scopes", row["scope"]),
+        date=view.date(row["as_of"]),
     )
     counted = view.label("latest_rules", row["latest_rule"]) if row["is_latest"] else ""
-    details = [view.label("metrics", row["metric"]), view.vocabulary.description("scopes", row["scope"], view.language), counted]
+    details = [
+        view.label("metrics", row["metric"]),
+        view.vocabulary.description("scopes", row["scope"], view.language),
+        counted,
+    ]
     note = f' <q lang="en">{escape(row["note_en"])}</q>' if pd.notna(row["note_en"]) else ""
     return figure_html(escape(shown), " · ".join(escape(part) for part in details if part) + note, row["source_ids"])

@@ -52,7 +52,10 @@ def _unknown(identifier: str) -> None:
     _ = session.view.gettext
     programmes = session.tables.programmes
     st.title(_("No such programme"), anchor=False)
-    st.warning(_("No law, call or fund has the identifier “{id}”. The link may be mistyped.").format(id=plain(identifier)), icon=":material/help:")
+    st.warning(
+        _("No law, call or fund has the identifier “{id}”. The link may be mistyped.").format(id=plain(identifier)),
+        icon=":material/help:",
+    )
     near = closest(identifier, programmes["programme_id"], programmes["name_en"])
     if near:
         st.markdown(_("Were you looking for one of these?"))
@@ -93,10 +96,21 @@ def _other_figures(row: pd.Series) -> None:
     cells = cells[(cells["table"] == "programmes") & (cells["row_id"] == row["programme_id"]) & ~cells["is_used"]]
     if cells.empty:
         return
-    columns = {"applications": _("Applications"), "laureates": _("Laureates"), "start": _("Start"), "end": _("End"), "budget_eur": _("Budget"), "kind": _("Kind"), "level": _("Level"), "country": _("Country")}
+    columns = {
+        "applications": _("Applications"),
+        "laureates": _("Laureates"),
+        "start": _("Start"),
+        "end": _("End"),
+        "budget_eur": _("Budget"),
+        "kind": _("Kind"),
+        "level": _("Level"),
+        "country": _("Country"),
+    }
     st.subheader(_("Other sources disagree"), anchor=False)
     for cell in cells.itertuples():
-        words = _("{field}: another source says “{value}”").format(field=columns.get(cell.column, cell.column), value=cell.value)
+        words = _("{field}: another source says “{value}”").format(
+            field=columns.get(cell.column, cell.column), value=cell.value
+        )
         st.html(figure_html(escape(words), "", cell.source_ids))
 
 
@@ -109,7 +123,13 @@ def _years(row: pd.Series) -> None:
         return
     st.subheader(_("Money by year"), anchor=False)
     for year in years.itertuples():
-        st.html(figure_html(escape(f"{year.year} · {view.money(year.amount_eur)} · {view.label('funding_kinds', year.kind)}"), "", year.source_ids))
+        st.html(
+            figure_html(
+                escape(f"{year.year} · {view.money(year.amount_eur)} · {view.label('funding_kinds', year.kind)}"),
+                "",
+                year.source_ids,
+            )
+        )
 
 
 def _partners(row: pd.Series) -> None:
@@ -122,7 +142,15 @@ def _partners(row: pd.Series) -> None:
     st.subheader(_("Partners"), anchor=False)
     for partner in partners.itertuples():
         amount = "" if pd.isna(partner.amount_eur) else " · " + view.money(partner.amount_eur)
-        st.html(figure_html(escape(f"{partner.organisation} · {view.country(partner.country)} · {view.label('partner_roles', partner.role)}{amount}"), "", partner.source_ids))
+        st.html(
+            figure_html(
+                escape(
+                    f"{partner.organisation} · {view.country(partner.country)} · {view.label('partner_roles', partner.role)}{amount}"
+                ),
+                "",
+                partner.source_ids,
+            )
+        )
 
 
 def _laureates(row: pd.Series) -> None:

@@ -18,7 +18,9 @@ def source_html(source: pd.Series, view: View) -> str:
     title = escape(str(source["title"]))
     if url.startswith(("https://", "http://")):
         title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    published = date(str(source["published"]), view.language) if pd.notna(source["published"]) else _("no date of publication")
+    published = (
+        date(str(source["published"]), view.language) if pd.notna(source["published"]) else _("no date of publication")
+    )
     opening, closing = ("«\u202f", "\u202f»") if view.language == "fr" else ("“", "”")
     return (
         f'<div class="source"><p>{title}<br><span class="quiet">{escape(str(source["publisher"]))}, {escape(published)}</span></p>'
@@ -32,7 +34,11 @@ def sources_html(source_ids: Iterable[str], most: int = 100) -> str:
     known = session.tables.sources.set_index("source_id")
     codes = [code for code in source_ids if code in known.index]
     more = len(codes) - most
-    rest = session.view.ngettext("{n} more source is on the Data page.", "{n} more sources are on the Data page.", more) if more > 0 else ""
+    rest = (
+        session.view.ngettext("{n} more source is on the Data page.", "{n} more sources are on the Data page.", more)
+        if more > 0
+        else ""
+    )
     return "".join(source_html(known.loc[code], session.view) for code in codes[:most]) + f'<p class="quiet">{rest}</p>'
 
 

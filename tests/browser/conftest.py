@@ -55,7 +55,14 @@ def visit(server: str, chromium: Browser) -> Iterator[Visit]:
     page = context.new_page()
     seen = Visit(page, server)
     host = urlsplit(server).netloc
-    page.on("request", lambda request: seen.outside.append(request.url) if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"} and urlsplit(request.url).netloc != host else None)
+    page.on(
+        "request",
+        lambda request: (
+            seen.outside.append(request.url)
+            if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"} and urlsplit(request.url).netloc != host
+            else None
+        ),
+    )
     page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     yield seen

@@ -5,7 +5,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-PAGES = ["", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "funding?id=fr-prog-ptce-aap-2013", "data"]
+PAGES = [
+    "",
+    "map",
+    "jobs",
+    "funding",
+    "countries",
+    "clusters",
+    "clusters?id=fr-darwin-bordeaux",
+    "funding?id=fr-prog-ptce-aap-2013",
+    "data",
+]
 ERROR_BOXES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 
@@ -138,7 +148,9 @@ def test_rows_download_as_csv(visit):
     assert len(text.splitlines()) == 3
 
 
-@pytest.mark.parametrize("path", ["", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "data"])
+@pytest.mark.parametrize(
+    "path", ["", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "data"]
+)
 def test_nothing_is_wider_than_a_small_phone(visit, path):
     visit.page.set_viewport_size({"width": 320, "height": 700})
     page = visit.open(with_language(path, "fr"))

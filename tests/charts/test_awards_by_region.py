@@ -47,9 +47,15 @@ def test_unknown_region_is_a_row_of_its_own_and_comes_last():
 
 
 def test_describe_names_ties_and_what_is_not_known():
-    assert awards_by_region.describe(rows_of(), VIEW) == "We can name 2 of the 2 awards of these calls; most by region: Bretagne, Occitanie (1)."
+    assert (
+        awards_by_region.describe(rows_of(), VIEW)
+        == "We can name 2 of the 2 awards of these calls; most by region: Bretagne, Occitanie (1)."
+    )
     unknown = rows_of().assign(laureates=pd.array([pd.NA, pd.NA], dtype="Int64"))
-    assert awards_by_region.describe(unknown, VIEW) == "We can name 2 awards of these calls; most by region: Bretagne, Occitanie (1)."
+    assert (
+        awards_by_region.describe(unknown, VIEW)
+        == "We can name 2 awards of these calls; most by region: Bretagne, Occitanie (1)."
+    )
 
 
 def test_figure_heads_say_named_of_announced_and_years_take_no_separator():

@@ -34,14 +34,26 @@ def test_table_says_what_is_added_and_why_the_rest_is_not():
 
 
 def test_every_reason_is_kept_apart():
-    tables = world({}, {"part_of": "p0"}, {"start": None, "start_date": pd.NaT}, {"budget_kind": None}, {"budget_kind": "unknown"}, {"budget_kind": "prize"})
+    tables = world(
+        {},
+        {"part_of": "p0"},
+        {"start": None, "start_date": pd.NaT},
+        {"budget_kind": None},
+        {"budget_kind": "unknown"},
+        {"budget_kind": "prize"},
+    )
     rows = chart.table(tables, Selection()).sort_values("programme_id")
     assert rows["not_added"].fillna("").tolist() == ["", "part_of", "undated", "not_stated", "not_stated", "other_kind"]
     assert "Not added: undated" in figure(tables).to_json()
 
 
 def test_only_envelopes_without_a_parent_are_summed():
-    tables = world({"budget_eur": 1e6}, {"budget_eur": 2e6}, {"budget_eur": 50e6, "budget_kind": "total_cost"}, {"budget_eur": 70e6, "part_of": "p0"})
+    tables = world(
+        {"budget_eur": 1e6},
+        {"budget_eur": 2e6},
+        {"budget_eur": 50e6, "budget_kind": "total_cost"},
+        {"budget_eur": 70e6, "part_of": "p0"},
+    )
     drawn = figure(tables)
     assert [note.text for note in drawn.layout.annotations] == ["€3M", "Sum"]
     tick = next(trace for trace in drawn.data if trace.marker.symbol == "line-ns-open")
@@ -68,10 +80,19 @@ def test_axis_is_logarithmic_and_years_are_names():
 def test_describe():
     tables = small_world()
     view = View.of(tables, Selection())
-    assert chart.describe(chart.table(tables, Selection()), view) == "Of the budgets published, one may be added: €3M (Call); not added: 2."
-    assert chart.describe(chart.table(tables, Selection(levels=("eu",))), view) == "1 budget is published in euros; it is not an envelope that may be added."
+    assert (
+        chart.describe(chart.table(tables, Selection()), view)
+        == "Of the budgets published, one may be added: €3M (Call); not added: 2."
+    )
+    assert (
+        chart.describe(chart.table(tables, Selection(levels=("eu",))), view)
+        == "1 budget is published in euros; it is not an envelope that may be added."
+    )
     two = world({"budget_eur": 1e6}, {"budget_eur": 2e6}, {"budget_kind": "prize"})
-    assert chart.describe(chart.table(two, Selection()), view) == "2 envelopes add up to €3M, of which Call is €2M; not added: 1 other budgets."
+    assert (
+        chart.describe(chart.table(two, Selection()), view)
+        == "2 envelopes add up to €3M, of which Call is €2M; not added: 1 other budgets."
+    )
 
 
 def test_empty():

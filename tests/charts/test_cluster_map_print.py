@@ -37,14 +37,19 @@ def test_points_are_projected_to_the_european_grid():
 
 def test_kind_is_a_symbol_and_precision_a_filling():
     drawn = {trace.marker.symbol: trace for trace in marks(chart.figure(ROWS, VIEW))}
-    assert set(drawn) == {VIEW.vocabulary.property("kinds", kind, "symbol") for kind in ("ptce", "ecosystem_site", "social_innovation_park")}
+    assert set(drawn) == {
+        VIEW.vocabulary.property("kinds", kind, "symbol")
+        for kind in ("ptce", "ecosystem_site", "social_innovation_park")
+    }
     assert list(drawn["circle"].marker.color) == ["rgba(11, 93, 107, 0.35)"]
     assert drawn["square"].marker.color[0].endswith("1.0)")
 
 
 def test_overseas_clusters_stand_in_a_box_with_or_without_a_point():
     far = ROWS.assign(region=["La Réunion", "Mayotte", "Occitanie", None, None])
-    far = far.assign(latitude=[-21.0, math.nan, 43.6, 43.26, math.nan], longitude=[55.3, math.nan, 1.44, -2.93, math.nan])
+    far = far.assign(
+        latitude=[-21.0, math.nan, 43.6, 43.26, math.nan], longitude=[55.3, math.nan, 1.44, -2.93, math.nan]
+    )
     figure = chart.figure(far, VIEW)
     notes = [note.text for note in figure.layout.annotations]
     assert "Réunion<br>1 of 1" in notes

@@ -16,7 +16,9 @@ from atlas.theme import THEMES
 from atlas.view import View
 from tests.strategies import VOCABULARY, worlds
 
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+FEW = settings(
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 SELECTIONS = st.builds(
     Selection,
     language=st.sampled_from(["en", "fr"]), countries=st.lists(st.sampled_from(["FR", "ES", "EU", "XK"]), unique=True, max_size=2).map(tuple),
@@ -25,7 +27,9 @@ SELECTIONS = st.builds(
 )  # fmt: skip
 
 
-def drawn(name: str, tables: store.Tables, selection: Selection, theme: str = "light") -> tuple[pd.DataFrame, go.Figure | pdk.Deck, str]:
+def drawn(
+    name: str, tables: store.Tables, selection: Selection, theme: str = "light"
+) -> tuple[pd.DataFrame, go.Figure | pdk.Deck, str]:
     chart, view = charts()[name], View.of(tables, selection, THEMES[theme])
     rows = chart.table(tables, selection)
     coverage = chart.coverage(rows, tables, selection)
@@ -53,7 +57,22 @@ def test_any_world_is_drawn(name, tables, selection, theme):
 @pytest.mark.parametrize("name", charts())
 def test_the_empty_world_is_drawn(name, language):
     real = store.tables()
-    empty = replace(real, version="empty", **{table: getattr(real, table).iloc[:0] for table in ("clusters", "observations", "programmes", "awards", "partners", "annual_funding", "indicators")})
+    empty = replace(
+        real,
+        version="empty",
+        **{
+            table: getattr(real, table).iloc[:0]
+            for table in (
+                "clusters",
+                "observations",
+                "programmes",
+                "awards",
+                "partners",
+                "annual_funding",
+                "indicators",
+            )
+        },
+    )
     _rows, figure, sentence = drawn(name, empty, Selection(language=language))
     assert serialised(figure)
     assert sentence

@@ -77,10 +77,15 @@ def test_few_rows_are_all_named_and_many_only_by_their_largest_envelope():
     assert traces(lots)[0].layout.height < 12 * 70
 
 
-@pytest.mark.parametrize("start, end, sentence", [("2013", None, "1 programme starts in 2013."), (None, "2013", "1 programme has a published date.")])
+@pytest.mark.parametrize(
+    "start, end, sentence",
+    [("2013", None, "1 programme starts in 2013."), (None, "2013", "1 programme has a published date.")],
+)
 def test_describe_one(start, end, sentence):
     tables = small_world()
-    row = tables.programmes.query("programme_id == 'part'").assign(start=start, start_date=pd.to_datetime(start), end=end, end_date=pd.to_datetime(end))
+    row = tables.programmes.query("programme_id == 'part'").assign(
+        start=start, start_date=pd.to_datetime(start), end=end, end_date=pd.to_datetime(end)
+    )
     tables = replace(tables, programmes=row)
     rows = chart.table(tables, Selection())
     assert chart.describe(rows, View.of(tables, Selection())) == sentence
@@ -90,8 +95,14 @@ def test_describe_one(start, end, sentence):
 def test_describe():
     tables = small_world()
     rows = chart.table(tables, Selection())
-    assert chart.describe(rows, View.of(tables, Selection())) == "4 programmes start between 2013 and 2014; the most in one year is 2, in 2013 and 2014."
-    assert chart.describe(rows.iloc[:3], View.of(tables, Selection())) == "3 programmes start between 2013 and 2014; the most in one year is 2, in 2013."
+    assert (
+        chart.describe(rows, View.of(tables, Selection()))
+        == "4 programmes start between 2013 and 2014; the most in one year is 2, in 2013 and 2014."
+    )
+    assert (
+        chart.describe(rows.iloc[:3], View.of(tables, Selection()))
+        == "3 programmes start between 2013 and 2014; the most in one year is 2, in 2013."
+    )
 
 
 def test_empty():

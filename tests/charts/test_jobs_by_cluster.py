@@ -101,3 +101,18 @@ def test_the_empty_selection_is_drawn():
         jobs_by_cluster.describe(rows, view)
         == "No cluster of this selection publishes a figure for: Jobs, on the site."
     )
+
+
+@pytest.mark.parametrize(("language", "unit", "high", "text"), [
+    ("en", "jobs", 1_200, ["0", "500", "1,000", "1,500"]),
+    ("fr", "jobs", 1_200, ["0", "500", "1\u202f000", "1\u202f500"]),
+    ("en", "m2", 1_600_000, ["0", "500K", "1M", "1.5M", "2M"]),
+    ("en", "EUR", 3_000_000, ["€0", "€1M", "€2M", "€3M"]),
+])  # fmt: skip
+def test_the_axis_is_written_as_the_language_does(language, unit, high, text):
+    assert View.of(TABLES, Selection(language=language)).ticks(0, high, unit=unit)["ticktext"] == text
+
+
+def test_a_logarithmic_axis_writes_every_other_power_of_ten():
+    ticks = View.of(TABLES, EVERYTHING).ticks(5, 20_000, log=True)
+    assert ticks == {"tickvals": [10.0, 100.0, 1_000.0, 10_000.0], "ticktext": ["10", "", "1,000", ""]}

@@ -56,9 +56,15 @@ def test_describe():
     def said(tables: Tables, **chosen) -> str:
         return chart.describe(chart.table(tables, Selection(**chosen)), view)
 
-    assert said(tables) == "France has 2 of the 3 laws, strategies, calls and funds known in 2 countries; European ones: 1."
+    assert (
+        said(tables)
+        == "France has 2 of the 3 laws, strategies, calls and funds known in 2 countries; European ones: 1."
+    )
     assert said(tables, countries=("FR",)) == "France: 2 laws, strategies, calls and funds known; European ones: 0."
-    assert said(tables, programme_kinds=("law",)) == "2 laws, strategies, calls and funds in 2 countries, at most 1 in one; European ones: 0."
+    assert (
+        said(tables, programme_kinds=("law",))
+        == "2 laws, strategies, calls and funds in 2 countries, at most 1 in one; European ones: 0."
+    )
     assert said(tables, countries=("EU",)) == "1 law, strategy, call or fund is European; none is of one country."
 
 

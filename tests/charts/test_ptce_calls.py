@@ -18,7 +18,8 @@ def world(*calls: dict, others: list[tuple[str, str, str]] = ()) -> Tables:
     like = real.programmes.query("programme_id == @CALL")
     programmes = pd.concat([like.assign(**call) for call in calls], ignore_index=True).astype(real.programmes.dtypes)
     field_sources = pd.DataFrame(
-        [["programmes", code, column, value, False, ["s3"]] for code, column, value in others], columns=list(real.field_sources.columns)
+        [["programmes", code, column, value, False, ["s3"]] for code, column, value in others],
+        columns=list(real.field_sources.columns),
     )
     return replace(real, programmes=programmes, field_sources=field_sources)
 
@@ -32,14 +33,24 @@ def test_table_holds_the_call_and_not_its_part():
     rows = chart.table(small_world(), Selection())
     assert rows["programme_id"].tolist() == [CALL]
     row = rows.iloc[0]
-    assert (row["applications"], row["laureates"], row["success_rate"], row["budget_eur"], row["budget_kind"]) == (10, 2, 0.2, 3e6, "envelope")
+    assert (row["applications"], row["laureates"], row["success_rate"], row["budget_eur"], row["budget_kind"]) == (
+        10,
+        2,
+        0.2,
+        3e6,
+        "envelope",
+    )
     assert not row["is_support"]
     assert row["other_applications"] == []
     assert row["source_ids"] == ["s1"]
 
 
 def test_calls_are_in_order_of_year():
-    tables = world({"programme_id": "fr-ptce-b", "start": "2021-05"}, {"programme_id": "fr-ptce-a", "start": "2013"}, {"programme_id": "fr-ptce-c", "start": "2021"})
+    tables = world(
+        {"programme_id": "fr-ptce-b", "start": "2021-05"},
+        {"programme_id": "fr-ptce-a", "start": "2013"},
+        {"programme_id": "fr-ptce-c", "start": "2021"},
+    )
     assert chart.table(tables, Selection())["programme_id"].tolist() == ["fr-ptce-a", "fr-ptce-b", "fr-ptce-c"]
 
 
@@ -68,7 +79,11 @@ def test_missing_is_a_mark_and_a_word_and_not_zero():
 
 
 def test_support_is_said_and_left_out_of_the_rates():
-    tables = world({"programme_id": "fr-ptce-ami-2021-phase1", "start": "2021", "applications": 134, "laureates": 107}, {}, {"programme_id": "fr-ptce-z", "start": "2015", "laureates": 1})
+    tables = world(
+        {"programme_id": "fr-ptce-ami-2021-phase1", "start": "2021", "applications": 134, "laureates": 107},
+        {},
+        {"programme_id": "fr-ptce-z", "start": "2015", "laureates": 1},
+    )
     rows, figure = drawn(tables)
     assert "Support services, not grants" in figure.layout.annotations[2].text
     assert chart.describe(rows, View.of(tables, Selection())) == (
@@ -86,10 +101,16 @@ def test_figure_has_a_line_of_figures_per_call():
 def test_describe_and_coverage():
     tables = small_world()
     rows = chart.table(tables, Selection())
-    assert chart.describe(rows, View.of(tables, Selection())) == "The one call for PTCE that publishes both figures chose 20% (2013) of its applications."
+    assert (
+        chart.describe(rows, View.of(tables, Selection()))
+        == "The one call for PTCE that publishes both figures chose 20% (2013) of its applications."
+    )
     assert chart.coverage(rows, tables, Selection()) == (1, 1, "programmes")
     bare = rows.assign(success_rate=pd.NA)
-    assert chart.describe(bare, View.of(tables, Selection())) == "1 call for PTCE; none that gives grants publishes both applications and laureates."
+    assert (
+        chart.describe(bare, View.of(tables, Selection()))
+        == "1 call for PTCE; none that gives grants publishes both applications and laureates."
+    )
 
 
 def test_empty():

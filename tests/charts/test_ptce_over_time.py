@@ -15,7 +15,9 @@ def world(*counts: tuple[str, str, float, str], note: str | None = None) -> Tabl
     real = small_world()
     like = real.indicators.query("indicator == 'ptce_published_count'").iloc[:1]
     rows = [
-        like.assign(definition=definition, as_of=as_of, year=int(as_of[:4]), value=value, qualifier=qualifier, note=note)
+        like.assign(
+            definition=definition, as_of=as_of, year=int(as_of[:4]), value=value, qualifier=qualifier, note=note
+        )
         for definition, as_of, value, qualifier in counts
     ]
     return replace(real, indicators=pd.concat(rows, ignore_index=True))
@@ -41,7 +43,10 @@ def test_each_definition_has_its_own_panel_and_no_line():
     figure = chart.figure(chart.table(tables, Selection()), View.of(tables, Selection(), LIGHT))
     assert [trace.mode for trace in figure.data] == ["markers+text", "markers+text"]
     assert {trace.yaxis for trace in figure.data} == {"y", "y2"}
-    scales = {(axis.range[1] - axis.range[0]) / (axis.domain[1] - axis.domain[0]) for axis in (figure.layout.yaxis, figure.layout.yaxis2)}
+    scales = {
+        (axis.range[1] - axis.range[0]) / (axis.domain[1] - axis.domain[0])
+        for axis in (figure.layout.yaxis, figure.layout.yaxis2)
+    }
     assert max(scales) - min(scales) < 1e-6 * max(scales)
 
 
@@ -70,7 +75,10 @@ def test_describe():
     assert chart.describe(rows, View.of(tables, Selection())) == (
         "By definition, the latest published counts of PTCE run from 23 (State laureates, 10 January 2014) to about 56 (Active, 2020)."
     )
-    assert chart.describe(rows.iloc[:1], View.of(tables, Selection())) == "The latest published count of PTCE is about 56 (Active, 2020)."
+    assert (
+        chart.describe(rows.iloc[:1], View.of(tables, Selection()))
+        == "The latest published count of PTCE is about 56 (Active, 2020)."
+    )
 
 
 def test_empty():

@@ -19,7 +19,11 @@ def rows_of(tables=WORLD, **chosen):
 def world_of(counts):
     """A world with `counts` clusters of one theme in each country."""
     like = WORLD.clusters.iloc[0]
-    rows = [like.to_dict() | {"cluster_id": f"{country.lower()}-{n}", "country": country} for country, count in counts.items() for n in range(count)]
+    rows = [
+        like.to_dict() | {"cluster_id": f"{country.lower()}-{n}", "country": country}
+        for country, count in counts.items()
+        for n in range(count)
+    ]
     return replace(WORLD, clusters=type(WORLD.clusters)(rows, geometry="geometry", crs=4326))
 
 
@@ -51,9 +55,18 @@ def test_the_largest_countries_have_their_column_and_one_alone_is_no_group():
 
 
 def test_describe():
-    assert themes_by_country.describe(rows_of(), VIEW) == "Most common theme: Food and farming, 2 of the 3 clusters that publish themes."
-    assert themes_by_country.describe(rows_of(countries=("ES",)), VIEW) == "Most common theme: Digital, 1 of the 1 cluster that publishes themes."
-    assert themes_by_country.describe(rows_of(kinds=("ecosystem_site",)), VIEW) == "No cluster of this selection publishes its themes."
+    assert (
+        themes_by_country.describe(rows_of(), VIEW)
+        == "Most common theme: Food and farming, 2 of the 3 clusters that publish themes."
+    )
+    assert (
+        themes_by_country.describe(rows_of(countries=("ES",)), VIEW)
+        == "Most common theme: Digital, 1 of the 1 cluster that publishes themes."
+    )
+    assert (
+        themes_by_country.describe(rows_of(kinds=("ecosystem_site",)), VIEW)
+        == "No cluster of this selection publishes its themes."
+    )
 
 
 def test_none_published_is_a_mark_and_not_a_zero():
@@ -72,7 +85,7 @@ def test_a_country_that_publishes_no_theme_has_no_share():
     rows = rows_of(replace(tables, clusters=pd.concat([tables.clusters, silent], ignore_index=True)))
     heat, unpublished = themes_by_country.figure(rows, VIEW).data
     assert pd.isna(np.asarray(heat.z, dtype=float)).tolist() == [[False, True], [False, True]]
-    assert heat.text == (("3", ""), ("3", ""))
+    assert [list(line) for line in heat.text] == [["3", ""], ["3", ""]]
     assert (list(unpublished.x), list(unpublished.text)) == ([1], ["1"])
 
 

@@ -15,7 +15,11 @@ def run(folders, command="build"):
     folders.tables.mkdir()
     kept = folders.tables / "clusters.parquet"
     kept.write_bytes(b"last good table")
-    options = [option for name in ("facts", "vocabulary", "raw", "tables") for option in (f"--{name}", str(getattr(folders, name)))]
+    options = [
+        option
+        for name in ("facts", "vocabulary", "raw", "tables")
+        for option in (f"--{name}", str(getattr(folders, name)))
+    ]
     result = RUNNER.invoke(app, [command, *options])
     assert result.exit_code == 1, result.output
     assert [path.name for path in folders.tables.iterdir()] == [kept.name]
@@ -121,8 +125,20 @@ def test_check_says_the_same(write, rows):
 
 
 def test_circles_and_second_merges_are_refused(write):
-    link = {"dataset": "funding", "programme_id": "law", "kept_dataset": "europe", "kept_programme_id": "law", "why": "Circle."}
-    back = {"dataset": "europe", "programme_id": "law", "kept_dataset": "funding", "kept_programme_id": "law", "why": "Circle."}
+    link = {
+        "dataset": "funding",
+        "programme_id": "law",
+        "kept_dataset": "europe",
+        "kept_programme_id": "law",
+        "why": "Circle.",
+    }
+    back = {
+        "dataset": "europe",
+        "programme_id": "law",
+        "kept_dataset": "funding",
+        "kept_programme_id": "law",
+        "why": "Circle.",
+    }
     said = run(write({"programmes_same_as.csv": [link, back, back]}))
     assert "line 2, column programme_id: “law” is merged in a circle (funding:law -> europe:law -> funding:law)" in said
     assert "line 4, column programme_id: “law” is merged already in an earlier row. Remove one of the two rows" in said
@@ -131,13 +147,19 @@ def test_circles_and_second_merges_are_refused(write):
 def test_rows_that_became_one_must_agree_on_money(write, rows):
     ours, theirs = rows["ptce/awards.csv"][0] | {"amount_eur": "1"}, rows["europe/awards.csv"][0]
     said = run(write({"ptce/awards.csv": [ours], "europe/awards.csv": [theirs]}))
-    assert "europe/awards.csv, line 2, column amount_eur: “200000” is not what an earlier row with the same cluster_id" in said
+    assert (
+        "europe/awards.csv, line 2, column amount_eur: “200000” is not what an earlier row with the same cluster_id"
+        in said
+    )
 
 
 def test_an_override_must_match_a_figure(write):
     override = {"cluster_id": "fr-a", "metric": "jobs", "scope": "hosted", "value": "101", "why": "Typing."}
     said = run(write({"latest_overrides.csv": [override]}))
-    assert "latest_overrides.csv, line 2, column value: “101” is no figure of this cluster, metric and scope. Correct the row" in said
+    assert (
+        "latest_overrides.csv, line 2, column value: “101” is no figure of this cluster, metric and scope. Correct the row"
+        in said
+    )
 
 
 def test_a_missing_or_altered_download_says_to_fetch_it(write, tmp_path):
@@ -156,4 +178,6 @@ def test_failed_checks_come_in_one_table(write, rows):
     clusters = [dict(row) for row in rows["europe/clusters.csv"]]
     clusters[1]["latitude"] = "143.26"
     said = run(write({"europe/clusters.csv": clusters}))
-    assert all(word in said for word in ("Checks that failed", "clusters", "es-b", "latitude", "143.26", "must be at most 90"))
+    assert all(
+        word in said for word in ("Checks that failed", "clusters", "es-b", "latitude", "143.26", "must be at most 90")
+    )

@@ -23,7 +23,11 @@ def without_land(monkeypatch):
 
 
 def invoke(folders, name):
-    options = [option for folder in ("facts", "vocabulary", "raw", "tables") for option in (f"--{folder}", str(getattr(folders, folder)))]
+    options = [
+        option
+        for folder in ("facts", "vocabulary", "raw", "tables")
+        for option in (f"--{folder}", str(getattr(folders, folder)))
+    ]
     return RUNNER.invoke(app, [name, *options])
 
 
@@ -39,13 +43,25 @@ def test_building_twice_gives_the_same_files_and_says_so(write, without_land):
 
 def test_the_order_of_rows_and_spaces_does_not_change_the_tables(write, rows, without_land):
     one = contents(build(write({})).tables, declared_sources())
-    shuffled = {path: [{name: f" {cell} " for name, cell in row.items()} for row in lines[::-1]] for path, lines in rows.items() if "clusters" not in path and "programmes.csv" not in path and "indicators" not in path}
+    shuffled = {
+        path: [{name: f" {cell} " for name, cell in row.items()} for row in lines[::-1]]
+        for path, lines in rows.items()
+        if "clusters" not in path and "programmes.csv" not in path and "indicators" not in path
+    }
     assert contents(build(write(shuffled)).tables, declared_sources()) == one
 
 
 def test_the_report_tells_rows_suggestions_and_seconds(write, without_land):
     said = invoke(write({}), "build").output
-    for words in ("Reading the facts", "Merging what is one thing", "rows in", "rows merged", "clusters", "merged, 0 rejected", "changed in"):
+    for words in (
+        "Reading the facts",
+        "Merging what is one thing",
+        "rows in",
+        "rows merged",
+        "clusters",
+        "merged, 0 rejected",
+        "changed in",
+    ):
         assert words in said
 
 
@@ -106,12 +122,21 @@ def test_no_row_of_the_real_facts_is_lost(real):
 
 
 def test_tables_have_exactly_the_declared_columns(real):
-    assert {name: list(table.columns) for name, table in real.tables.items()} == {name: list(columns(name)) for name in TABLES}
+    assert {name: list(table.columns) for name, table in real.tables.items()} == {
+        name: list(columns(name)) for name in TABLES
+    }
 
 
 def test_what_stands_both_as_cluster_and_programme_is_linked(real):
     linked = real.tables["clusters"].set_index("cluster_id")["programme_ids"]
-    for cluster, programme in {"eu-medcoop": "medcoop-2013", "es-si-park-bilbao": "es-si-park-bilbao-2010", "fr-bigre": "fr-bigre", "eu-eser": "eu-eser-2018", "eu-socialtech4eu": "socialtech4eu", "fr-alter-incub": "fr-alter-incub"}.items():
+    for cluster, programme in {
+        "eu-medcoop": "medcoop-2013",
+        "es-si-park-bilbao": "es-si-park-bilbao-2010",
+        "fr-bigre": "fr-bigre",
+        "eu-eser": "eu-eser-2018",
+        "eu-socialtech4eu": "socialtech4eu",
+        "fr-alter-incub": "fr-alter-incub",
+    }.items():
         assert linked[cluster] == [programme]
 
 

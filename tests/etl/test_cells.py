@@ -50,7 +50,9 @@ def test_grouped_numbers_are_read_back(whole, separator, mark):
     assert cells.number(f"{whole:,}".replace(",", separator) + f"{mark}25") == whole + 0.25
 
 
-@pytest.mark.parametrize("written", ["about 20", "12 %", "1,23,456", "1.23.4", "nan", "1e6", ".", "1,234.567.8", "12-15"])
+@pytest.mark.parametrize(
+    "written", ["about 20", "12 %", "1,23,456", "1.23.4", "nan", "1e6", ".", "1,234.567.8", "12-15"]
+)
 def test_what_is_not_a_number_is_refused_with_a_remedy(written):
     with pytest.raises(BadCell, match="is not a number. Write digits only"):
         cells.number(written)
@@ -79,7 +81,9 @@ def test_first_and_last_days():
     assert (cells.first_day("2024-02"), cells.last_day("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
 
 
-@pytest.mark.parametrize("written", ["12/03/2020", "2020-3", "March 2020", "2020-02-30", "2020-13", "20", "2020-06-01T00:00", "0000"])
+@pytest.mark.parametrize(
+    "written", ["12/03/2020", "2020-3", "March 2020", "2020-02-30", "2020-13", "20", "2020-06-01T00:00", "0000"]
+)
 def test_what_is_not_a_date_is_refused_with_a_remedy(written):
     with pytest.raises(BadCell, match="is not a date.*Write "):
         cells.partial_date(written)
@@ -90,7 +94,10 @@ def test_web_addresses_are_read(written):
     assert cells.url(written) == written
 
 
-@pytest.mark.parametrize("written", ["www.example.org", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b.org", "https://x"])
+@pytest.mark.parametrize(
+    "written",
+    ["www.example.org", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b.org", "https://x"],
+)
 def test_other_addresses_are_refused(written):
     with pytest.raises(BadCell, match="is not a web address"):
         cells.url(written)

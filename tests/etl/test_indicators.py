@@ -33,7 +33,14 @@ def test_countries_are_those_the_territory_lies_in(indicators):
 
 def test_counts_keep_their_definition_date_and_qualifier(indicators):
     count = indicators.query("indicator == 'ptce_published_count'").iloc[0]
-    assert count[["definition", "as_of", "year", "value", "qualifier", "unit"]].tolist() == ["active", "2020-10", 2020, 56, "about", "entities"]
+    assert count[["definition", "as_of", "year", "value", "qualifier", "unit"]].tolist() == [
+        "active",
+        "2020-10",
+        2020,
+        56,
+        "about",
+        "entities",
+    ]
 
 
 def test_years_stand_for_dates_where_nothing_more_is_known(indicators):

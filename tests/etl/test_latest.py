@@ -60,10 +60,15 @@ def test_a_planned_figure_is_never_the_latest():
 def test_identifiers_do_not_depend_on_the_order_of_rows():
     rows = [(2, "2020", "exact", "s2022"), (1, "2020", "exact", "s2022"), (3, None, "exact", "s2022")]
     ids = [figures(*order).set_index("value")["observation_id"].to_dict() for order in (rows, rows[::-1])]
-    assert ids[0] == ids[1] == {1: "c--jobs--hosted--2020", 2: "c--jobs--hosted--2020--2", 3: "c--jobs--hosted--undated"}
+    assert (
+        ids[0] == ids[1] == {1: "c--jobs--hosted--2020", 2: "c--jobs--hosted--2020--2", 3: "c--jobs--hosted--undated"}
+    )
 
 
-@pytest.mark.parametrize(("as_of", "precision", "day"), [("2020", "year", "2020-01-01"), ("2020-06", "month", "2020-06-01"), ("2020-06-15", "day", "2020-06-15")])
+@pytest.mark.parametrize(
+    ("as_of", "precision", "day"),
+    [("2020", "year", "2020-01-01"), ("2020-06", "month", "2020-06-01"), ("2020-06-15", "day", "2020-06-15")],
+)
 def test_dates_keep_their_precision(as_of, precision, day):
     figure = figures((1, as_of, "exact", "s2022")).iloc[0]
     assert (figure["as_of"], figure["as_of_precision"], figure["as_of_date"]) == (as_of, precision, pd.Timestamp(day))

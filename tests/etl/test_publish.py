@@ -30,7 +30,16 @@ def folder(files, tmp_path_factory):
 
 
 def test_every_table_is_written_with_the_declared_types(folder):
-    types = {"text": pa.string(), "date_text": pa.string(), "url": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "date": pa.date32(), "geometry": pa.binary()}
+    types = {
+        "text": pa.string(),
+        "date_text": pa.string(),
+        "url": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
+        "date": pa.date32(),
+        "geometry": pa.binary(),
+    }
     for table in TABLES:
         schema = pq.read_schema(folder / f"{table}.parquet")
         assert schema.names == list(columns(table))
@@ -89,12 +98,18 @@ def test_the_package_gives_hash_size_keys_and_licence(folder):
     assert resources["awards"]["hash"] == f"sha256:{sha256(content).hexdigest()}"
     keys = {key["fields"]: key["reference"] for key in resources["awards"]["schema"]["foreignKeys"]}
     assert keys["cluster_id"] == {"resource": "clusters", "fields": "cluster_id"}
-    assert resources["programmes"]["schema"]["foreignKeys"] == [{"fields": "part_of", "reference": {"resource": "", "fields": "programme_id"}}]
+    assert resources["programmes"]["schema"]["foreignKeys"] == [
+        {"fields": "part_of", "reference": {"resource": "", "fields": "programme_id"}}
+    ]
 
 
 def test_only_what_changed_is_touched_and_old_tables_go(tmp_path):
     folder = tmp_path / "tables"
-    assert publish.publish({"a.parquet": b"1", "b.parquet": b"1", "datapackage.json": b"1"}, folder) == ["a.parquet", "b.parquet", "datapackage.json"]
+    assert publish.publish({"a.parquet": b"1", "b.parquet": b"1", "datapackage.json": b"1"}, folder) == [
+        "a.parquet",
+        "b.parquet",
+        "datapackage.json",
+    ]
     before = (folder / "a.parquet").stat().st_mtime_ns
     assert publish.publish({"a.parquet": b"1", "datapackage.json": b"2"}, folder) == ["datapackage.json", "b.parquet"]
     assert (folder / "a.parquet").stat().st_mtime_ns == before

@@ -65,9 +65,16 @@ def test_disagreements_are_remembered_with_the_sources_of_each_side(resolved):
 
 
 def test_a_budget_is_filled_whole_or_not_at_all(write, rows):
-    kept = rows["funding/programmes.csv"][1] | {"budget_eur": "", "budget_kind": "", "budget_amount": "8", "budget_currency": "DKK"}
+    kept = rows["funding/programmes.csv"][1] | {
+        "budget_eur": "",
+        "budget_kind": "",
+        "budget_amount": "8",
+        "budget_currency": "DKK",
+    }
     folders = write({"funding/programmes.csv": [rows["funding/programmes.csv"][0], kept]})
-    call = thing(resolve(checked(curated.read(folders.facts, vocabulary.read(folders.vocabulary)))), "programmes", "call")
+    call = thing(
+        resolve(checked(curated.read(folders.facts, vocabulary.read(folders.vocabulary)))), "programmes", "call"
+    )
     assert (call["budget_amount"], call["budget_currency"]) == (8, "DKK")
     assert pd.isna(call["budget_eur"])
 
@@ -119,7 +126,9 @@ def test_chains_are_followed_and_circles_refused():
 def test_a_programme_merged_with_its_parent_is_not_part_of_itself(write, rows):
     child = rows["ptce/programmes.csv"][0]
     kept = rows["funding/programmes.csv"][1] | {"part_of": "fr-call"}
-    folders = write({"funding/programmes.csv": [rows["funding/programmes.csv"][0], kept], "ptce/programmes.csv": [child]})
+    folders = write(
+        {"funding/programmes.csv": [rows["funding/programmes.csv"][0], kept], "ptce/programmes.csv": [child]}
+    )
     resolved = resolve(checked(curated.read(folders.facts, vocabulary.read(folders.vocabulary))))
     assert pd.isna(thing(resolved, "programmes", "call")["part_of"])
 
@@ -142,6 +151,8 @@ def test_notes_are_joined_once_each():
     assert join_notes([None]) is None
 
 
-@pytest.mark.parametrize(("value", "text"), [(3000000.0, "3000000"), (47.21837, "47.21837"), (["a", "b"], "a;b"), (2010, "2010"), ("x", "x")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(3000000.0, "3000000"), (47.21837, "47.21837"), (["a", "b"], "a;b"), (2010, "2010"), ("x", "x")]
+)
 def test_values_are_written_as_a_person_would(value, text):
     assert as_text(value) == text

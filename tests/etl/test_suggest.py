@@ -7,10 +7,14 @@ from etl.suggest import suggestions
 NOTHING = pd.DataFrame(columns=["programme_id", "name_en", "name_local", "country"])
 
 
-def pairs(clusters: list[tuple[str, str, str, str | None]] = (), programmes: list[tuple[str, str, str | None]] = ()) -> set[tuple[str, str]]:
+def pairs(
+    clusters: list[tuple[str, str, str, str | None]] = (), programmes: list[tuple[str, str, str | None]] = ()
+) -> set[tuple[str, str]]:
     tables = {
         "clusters": pd.DataFrame(list(clusters), columns=["cluster_id", "name", "country", "place"]),
-        "programmes": pd.DataFrame(list(programmes), columns=["programme_id", "name_en", "name_local"]).assign(country="FR"),
+        "programmes": pd.DataFrame(list(programmes), columns=["programme_id", "name_en", "name_local"]).assign(
+            country="FR"
+        ),
     }
     found = suggestions(tables)
     assert found["score"].between(0, 100).all()
@@ -18,7 +22,9 @@ def pairs(clusters: list[tuple[str, str, str, str | None]] = (), programmes: lis
 
 
 def test_names_alike_in_one_country_are_suggested():
-    assert pairs([("a", "L’Écopôle de Nantes", "FR", "Nantes"), ("b", "Écopole de Nantes (L')", "FR", None)]) == {("a", "b")}
+    assert pairs([("a", "L’Écopôle de Nantes", "FR", "Nantes"), ("b", "Écopole de Nantes (L')", "FR", None)]) == {
+        ("a", "b")
+    }
 
 
 def test_other_countries_and_places_are_other_things():
@@ -27,11 +33,23 @@ def test_other_countries_and_places_are_other_things():
 
 
 def test_names_in_the_local_language_count():
-    assert pairs(programmes=[("a", "Act", "Loi sur l'économie sociale"), ("b", "Loi sur l’économie sociale", None)]) == {("a", "b")}
+    assert pairs(
+        programmes=[("a", "Act", "Loi sur l'économie sociale"), ("b", "Loi sur l’économie sociale", None)]
+    ) == {("a", "b")}
 
 
 def test_editions_of_one_call_are_not_suggested():
-    assert pairs(programmes=[("a", "Call 2015", None), ("b", "Call 2016", None), ("c", "First call", None), ("d", "Second call", None)]) == set()
+    assert (
+        pairs(
+            programmes=[
+                ("a", "Call 2015", None),
+                ("b", "Call 2016", None),
+                ("c", "First call", None),
+                ("d", "Second call", None),
+            ]
+        )
+        == set()
+    )
 
 
 def test_nothing_gives_nothing():

@@ -33,7 +33,9 @@ def test_codes_and_names_in_english_french_and_local_languages(written, code):
 def test_every_country_is_understood_by_its_labels_and_in_its_own_languages():
     for row in VOCABULARY.itertuples():
         spoken = (pd.Series([row.properties]).str.extract(r'"languages": "([^"]*)"')[0].fillna("")[0]).split(";")
-        local = [Locale.parse(language).territories.get(row.code) for language in spoken if language and exists(language)]
+        local = [
+            Locale.parse(language).territories.get(row.code) for language in spoken if language and exists(language)
+        ]
         for name in filter(None, [row.label_en, row.label_fr, *local]):
             assert READ(name) == row.code, name
 
