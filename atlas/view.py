@@ -87,8 +87,9 @@ class View:
         return _("undated") if pd.isna(text) else numbers.date(str(text), self.language)
 
     def figure(self, value: float, unit: str, qualifier: str = "exact") -> str:
-        """A published value with its qualifier and unit: 'about 350 jobs', 'at least €2,000'."""
-        amount = self.money(value) if unit == "EUR" else f"{self.number(value, 2)} {self.label('units', unit)}"
+        """A published value with its qualifier and unit: 'about 350 jobs', 'at least €2,000'; without one, 'about 350'."""
+        number = self.number(value, 2)
+        amount = self.money(value) if unit == "EUR" else f"{number} {self.label('units', unit)}" if unit else number
         return amount if qualifier == "exact" else f"{self.label('qualifiers', qualifier)} {amount}"
 
     def name(self, row: pd.Series) -> str:

@@ -39,8 +39,7 @@ def build_command(
     """Read, normalise, resolve and check the facts, then write the tables."""
     since = perf_counter()
     built = build_or_exit(Folders(facts, vocabulary, raw, tables))
-    files = contents(built.tables, declared_sources())
-    changed = publish(files, tables)
+    changed = publish_or_exit(built, tables)
     console.print(f"{', '.join(changed) or 'No file'} changed in {tables}, {perf_counter() - since:.1f} s.")
 
 
@@ -79,6 +78,15 @@ def build_or_exit(folders: Folders) -> Built:
         raise typer.Exit(1)
     report.say_built(console, built, report.rows_written(folders.tables))
     return built
+
+
+def publish_or_exit(built: Built, tables: Path) -> list[str]:
+    """Write the tables; exit with 1, the last good ones kept, when they cannot be written."""
+    try:
+        return publish(contents(built.tables, declared_sources()), tables)
+    except OSError as error:
+        console.print(f"{tables} cannot be written: {error}. Free some space or give another folder.", style="bold red")
+        raise typer.Exit(1) from error
 
 
 def fetch_or_exit(module: ModuleType, raw: Path) -> None:

@@ -17,8 +17,13 @@ Reader = Callable[[str], object]
 INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
 QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-SPACES = re.compile(r"[\s'’]+")
+SPACE = re.compile(r"[\s'’]")
 """What separates thousands besides commas and points: any space, no-break or thin, and the Swiss apostrophe."""
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+GROUPED = re.compile(
+    r"(?P<whole>[+-]?\d{1,3}(?P<separator>[ .,])\d{3}(?:(?P=separator)\d{3})*)(?:(?!(?P=separator))[.,](?P<decimals>\d+))?"
+)
 
 
 def text(cell: str) -> str:
@@ -37,32 +42,15 @@ def number(cell: str) -> float:
 
     "1,234" alone can be two numbers and is refused; "1.234" is a decimal, as everywhere in these files.
     """
-    compact = SPACES.sub("", cell)
-    if not re.fullmatch(r"[+-]?\d[\d.,]*", compact):
-        raise BadCell("is not a number", "Write digits only, such as 1234 or 1234.5")
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", compact):
-        plain, decimal = compact.replace(",", ""), compact.replace(",", ".")
+    spaced = SPACE.sub(" ", cell)
+    if AMBIGUOUS.fullmatch(spaced):
+        plain, decimal = spaced.replace(",", ""), spaced.replace(",", ".")
         raise BadCell("may be a thousand or a decimal", f"Write {plain} or {decimal}")
-    return float(plain_digits(compact))
-
-
-def plain_digits(compact: str) -> str:
-    """Drop the thousands separators and write the decimal mark as a point; BadCell when thousands are not by three."""
-    whole, mark, decimals = split_decimals(compact)
-    separator = next((sign for sign in ".," if sign in whole), None)
-    groups = whole.lstrip("+-").split(separator)
-    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])):
-        raise BadCell("is not a number", "Write digits only, such as 1234 or 1234.5")
-    return whole.replace(separator or ",", "") + (f".{decimals}" if mark else "")
-
-
-def split_decimals(compact: str) -> tuple[str, str, str]:
-    """Split at the decimal mark: the last separator, unless it comes several times (then it marks thousands)."""
-    mark = max(".,", key=compact.rfind)
-    if compact.count(mark) != 1:
-        return compact, "", ""
-    whole, _, decimals = compact.partition(mark)
-    return whole, mark, decimals
+    if PLAIN.fullmatch(spaced):
+        return float(spaced.replace(",", "."))
+    if parts := GROUPED.fullmatch(spaced):
+        return float(f"{parts['whole'].replace(parts['separator'], '')}.{parts['decimals'] or 0}")
+    raise BadCell("is not a number", "Write digits only, such as 1234 or 1234.5")
 
 
 def integer(cell: str) -> int:

@@ -29,7 +29,8 @@ class Fault:
         line = f", line {self.line}" if self.line else ""
         column = f", column {self.column}" if self.column else ""
         value = f" “{self.value}”" if self.value else ""
-        return f"{self.file}{line}{column}:{value} {self.problem}. {self.remedy}."
+        colon = ":" if line or column or value else ""
+        return f"{self.file}{line}{column}{colon}{value} {self.problem}. {self.remedy}."
 
 
 class BadInput(Exception):

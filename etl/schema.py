@@ -311,8 +311,8 @@ class Indicators(Table):
         nullable=True,
     )
     country: Text = field(
-        "Country the territory lies in; empty for aggregates.",
-        "Pays du territoire ; vide pour les agrégats.",
+        "Country the territory lies in; empty for groups of countries.",
+        "Pays du territoire ; vide pour les groupes de pays.",
         codes="countries",
         nullable=True,
     )

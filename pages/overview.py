@@ -33,7 +33,7 @@ with st.container(horizontal=True, key="key-figures"):
     )
     key_figure(
         _("Jobs hosted on their sites"),
-        view.figure(jobs["value"].sum(), "jobs", "exact" if jobs["qualifier"].eq("exact").all() else "about"),
+        view.figure(jobs["value"].sum(), "", "exact" if jobs["qualifier"].eq("exact").all() else "about"),
         _("{reported} of {total} clusters publish it · {first}–{last}").format(
             reported=view.number(jobs["cluster_id"].nunique()),
             total=view.number(len(clusters)),
@@ -67,12 +67,8 @@ with st.container(horizontal=True, key="key-figures"):
 wide, narrow = st.columns([3, 2])
 with wide:
     show("cluster_map_print")
+    show("clusters_by_kind")
 with narrow:
     show("clusters_founded")
     show("ptce_over_time")
-show("funding_timeline")
-left, right = st.columns(2)
-with left:
-    show("clusters_by_kind")
-with right:
-    show("themes_by_country")
+show("funding_timeline", programme_kinds=("law", "strategy"))

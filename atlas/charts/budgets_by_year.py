@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
-from atlas.charts.funding_timeline import lanes
+from atlas.lanes import lanes
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View

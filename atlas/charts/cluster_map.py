@@ -2,18 +2,15 @@
 
 import json
 import math
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pydeck as pdk
-import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from atlas.charts import Coverage, Words, blank
+from atlas.land import geojson
+from atlas.marks import located, places, spread
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import rgba
@@ -51,17 +48,11 @@ COLUMNS = [
 
 FILL_ALPHA = {"site": 255, "commune": 96, "region": 0}
 """How full a mark is, by what its point stands for."""
-SPACING_KM = 5
-DEGREE_KM = 111.2
-GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 EUROPE = (-25.0, 34.0, 42.0, 71.0)
 """West, south, east, north of the first view (EPSG:4326)."""
 SCREEN = (620, 520)
 """Width and height in pixels that the first view is fitted to: pydeck cannot know the reader's."""
 STYLES = {"light": "/app/static/style.json", "dark": "/app/static/style-dark.json"}
-FRAME = shapely.box(1.2e6, 0.3e6, 8.2e6, 6.8e6)
-"""Where land is kept (EPSG:3035): its edges are outside any first view."""
-DETAIL_M, ISLET_M2 = 3_000, 25e6
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -128,51 +119,6 @@ def legend(rows: pd.DataFrame, view: View) -> list[tuple[str, str, int]]:
     return entries + ([(_("Not on the map: no known point"), view.theme.quiet, missing)] if missing else [])
 
 
-def located(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["latitude"].notna() & rows["longitude"].notna()]
-
-
-def spread(points: pd.DataFrame, spacing_km: float = SPACING_KM) -> pd.DataFrame:
-    """The points with those of one place (to 0.01°) set apart on a spiral, always the same way."""
-    turn = points.groupby([points["latitude"].round(2), points["longitude"].round(2)]).cumcount()
-    reach, angle = spacing_km / DEGREE_KM * np.sqrt(turn), turn * GOLDEN_ANGLE
-    latitude = points["latitude"] + reach * np.sin(angle)
-    return points.assign(
-        latitude=latitude, longitude=points["longitude"] + reach * np.cos(angle) / np.cos(np.radians(latitude))
-    )
-
-
-def places(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """What the hover says of each cluster, as plain words: name, kind, place, founded, precision."""
-    _ = view.gettext
-
-    def where(row: pd.Series) -> str:
-        return ", ".join(
-            dict.fromkeys(
-                part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
-            )
-        )
-
-    def founded(year: Any) -> str:
-        return _("Founding year not published") if pd.isna(year) else _("Founded in {year}").format(year=int(year))
-
-    def precision(code: Any) -> str:
-        return (
-            _("Precision of the point not published")
-            if pd.isna(code)
-            else view.vocabulary.description("coordinate_precisions", code, view.language)
-        )
-
-    words = {
-        "name": list(rows["name"]),
-        "kind": [view.label("kinds", kind) for kind in rows["kind"]],
-        "place": [where(row) for _index, row in rows.iterrows()],
-        "founded": [founded(year) for year in rows["founded_year"]],
-        "precision": [precision(code) for code in rows["coordinate_precision"]],
-    }
-    return pd.DataFrame(words, index=rows.index, dtype="str")
-
-
 def first_view(points: pd.DataFrame) -> pdk.ViewState:
     """The view that holds the points: those of Europe when there are some, else all, else Europe."""
     west, south, east, north = EUROPE
@@ -189,48 +135,6 @@ def first_view(points: pd.DataFrame) -> pdk.ViewState:
     return pdk.ViewState(
         latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 5.5), 2), min_zoom=1, max_zoom=11
     )
-
-
-def per_land(draw: Callable[[gpd.GeoDataFrame], Any]) -> Callable[[gpd.GeoDataFrame], Any]:
-    """Keep what `draw` makes of the last land table: tables are read-only, so the same object is the same land."""
-    kept: list[tuple[gpd.GeoDataFrame, Any]] = []
-
-    @wraps(draw)
-    def drawn(land: gpd.GeoDataFrame) -> Any:
-        if not kept or kept[0][0] is not land:
-            kept[:] = [(land, draw(land))]
-        return kept[0][1]
-
-    return drawn
-
-
-def outlines(land: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Land by role (EPSG:3035), clipped to FRAME, without detail no map of Europe shows; context without borders."""
-    land = land[land["role"] != "overseas"].to_crs(3035)
-    observed = land[land["role"] == "observed"]
-    context = land[land["role"] == "context"].dissolve("role", as_index=False)
-    shapes = pd.concat([context, observed], ignore_index=True)[["role", "country", "geometry"]]
-    simple = shapes.assign(geometry=shapes.geometry.simplify_coverage(DETAIL_M).intersection(FRAME))
-    pieces = simple.explode(ignore_index=True)
-    largest = pieces.area == pieces.area.groupby(pieces["country"]).transform("max")
-    return pieces[(pieces.geom_type == "Polygon") & ((pieces.area > ISLET_M2) | largest)]
-
-
-@per_land
-def geojson(land: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Land for the browser, one feature by role (EPSG:4326, to 0.01°), overseas departments included."""
-    overseas = land.loc[land["role"] == "overseas", ["role", "geometry"]]
-    pieces = pd.concat([outlines(land)[["role", "geometry"]].to_crs(4326), overseas], ignore_index=True)
-    pieces = pieces.assign(geometry=pieces.geometry.set_precision(0.01)).explode(ignore_index=True)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"role": role},
-            "geometry": shapely.MultiPolygon(list(shapes)).__geo_interface__,
-        }
-        for role, shapes in pieces[pieces.geom_type == "Polygon"].groupby("role")["geometry"]
-    ]
-    return {"type": "FeatureCollection", "features": features}
 
 
 def _land_layer(view: View) -> pdk.Layer:

@@ -11,19 +11,9 @@ import plotly.graph_objects as go
 from shapely import Polygon
 
 from atlas.charts import Words, blank
-from atlas.charts.cluster_map import (
-    FILTERS,
-    FRAME,
-    coverage,
-    describe,
-    legend,
-    located,
-    outlines,
-    per_land,
-    places,
-    spread,
-    table,
-)
+from atlas.charts.cluster_map import FILTERS, coverage, describe, legend, table
+from atlas.land import FRAME, outlines, per_land
+from atlas.marks import located, places, spread
 from atlas.theme import faded
 from atlas.view import View
 from atlas.words import N_

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
+from atlas.lanes import lanes
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -131,16 +132,6 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     return _("{total} programmes start between {first} and {last}; the most in one year is {n}, in {years}.").format(
         years=years, **words
     )
-
-
-def lanes(spans: list[tuple[float, float]], taken: float) -> list[int]:
-    """The first lane where each span, in order, meets no earlier one; `taken` is where the first lane becomes free."""
-    ends, chosen = [taken], []
-    for left, right in spans:
-        lane = next((i for i, end in enumerate(ends) if end <= left), len(ends))
-        ends[lane : lane + 1] = [right]
-        chosen.append(lane)
-    return chosen
 
 
 def _spans(rows: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -26,13 +26,7 @@ WORDS = Words(
     ),
 )
 FILTERS = ("time",)
-TALLEST, ROOM, HEADER, BOTTOM, PHONE = (
-    120,
-    24,
-    48,
-    28,
-    330,
-)  # heights of the parts and width of a plot on a phone, in pixels
+TALLEST, ROOM, HEADER, BOTTOM, PHONE = 120, 24, 62, 28, 330
 YEAR = pd.Timedelta(days=365)
 SIDES = (
     "top center",
@@ -188,7 +182,7 @@ def _hover(row: pd.Series, view: View) -> str:
 
 def _header(definition: str, view: View) -> str:
     """Label of the definition and what it counts."""
-    what = "<br>".join(wrap(view.vocabulary.description("count_definitions", definition, view.language), 68))
+    what = "<br>".join(wrap(view.vocabulary.description("count_definitions", definition, view.language), 58))
     label = view.label("count_definitions", definition or None)
     return f"<b>{label}</b><br><span style='font-size:11px;color:{view.theme.quiet}'>{what}</span>"
 

@@ -46,7 +46,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         countries=("country", lambda codes: sorted(set(codes))),
         reporting=("themes", lambda themes: int((themes.map(len) > 0).sum())),
     )
-    carried = clusters.explode("themes").rename(columns={"themes": "theme"})
+    carried = clusters.explode("themes").rename(columns={"themes": "theme"}).astype({"theme": "str"})
     counts = (
         carried.groupby(["column", "theme"], dropna=False)
         .agg(clusters=("cluster_id", "size"), source_ids=("source_ids", union))

@@ -14,7 +14,7 @@ from etl import cells
 from etl.columns import Column, columns
 from etl.faults import gather
 from etl.normalise import parse, reader
-from etl.read import read_csv
+from etl.read import bad_file, read_csv
 from etl.sources import Source
 from etl.vocabulary import Codes
 
@@ -149,9 +149,15 @@ def read(facts: Path, codes: Codes) -> dict[str, pd.DataFrame]:
 
     Raises BadInput with all that is wrong with the form of the files or, when their form is right, with their cells.
     """
-    texts = gather(partial(read_text, facts, file) for file in FILES)
+    others = sorted(set(facts.rglob("*.csv")) - {facts / file.path for file in FILES})
+    texts = gather([*(partial(refuse, path) for path in others), *(partial(read_text, facts, file) for file in FILES)])
     rows = gather(partial(typed_rows, file, text, codes) for file, text in zip(FILES, texts, strict=True))
     return {file.path: typed for file, typed in zip(FILES, rows, strict=True)}
+
+
+def refuse(path: Path) -> pd.DataFrame:
+    """BadInput for a file that nothing would read."""
+    raise bad_file(path, "is not a file of the facts", "Declare it in etl/sources/curated.py, or remove it")
 
 
 def read_text(facts: Path, file: File) -> pd.DataFrame:

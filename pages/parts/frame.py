@@ -13,7 +13,7 @@ from atlas.outlets.dataset import csv, readable
 from atlas.view import View
 from atlas.words import LANGUAGES
 from pages.parts.filters import filters
-from pages.parts.session import Session, choose, current
+from pages.parts.session import Session, address, choose, current
 from pages.parts.sources import figure_html, source_button
 
 STYLE = Path(__file__).parents[1] / "static" / "style.css"
@@ -124,14 +124,11 @@ def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
 def _foot(name: str, chart: Chart, rows: pd.DataFrame, coverage: Coverage) -> None:
     session = current()
     _ = session.view.gettext
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"foot-{name}"
-    ):
-        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="medium"):
-            st.caption(coverage_line(coverage, session.view), width="content")
-            source_button(union(rows["source_ids"]), name)
-            if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
-                rows_dialog(rows)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"foot-{name}"):
+        st.caption(coverage_line(coverage, session.view), width="content")
+        source_button(union(rows["source_ids"]), name)
+        if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
+            rows_dialog(rows)
         with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
             st.download_button(
                 _("Download the rows (CSV)"),
@@ -143,7 +140,7 @@ def _foot(name: str, chart: Chart, rows: pd.DataFrame, coverage: Coverage) -> No
                 icon=":material/download:",
             )
             st.caption(_("Link to this view"))
-            st.code(st.context.url, language=None, wrap_lines=True)
+            st.code(address(), language=None, wrap_lines=True)
 
 
 def rows_dialog(rows: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -54,6 +55,11 @@ def link(fields: Iterable[str] = (), **changes: object) -> dict[str, str]:
     """URL parameters of the selection's `fields` with `changes`, for links to another page."""
     selection: Selection = st.session_state[KEPT]
     return selection.only(fields).but(**changes).parameters()
+
+
+def address() -> str:
+    """The whole address of this view, to share."""
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict(), safe='~')}"
 
 
 def _parameters() -> dict[str, str]:

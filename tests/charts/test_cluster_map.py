@@ -3,6 +3,7 @@ import json
 import pytest
 from pydeck import Deck
 
+from atlas import land, marks
 from atlas.charts import Coverage, cluster_map
 from atlas.selection import Selection
 from atlas.theme import DARK, rgba
@@ -67,9 +68,9 @@ def test_names_cannot_write_html():
 def test_clusters_of_one_place_are_set_apart_the_same_way_each_time():
     rows, _view = rows_of(countries=("ES",))
     twins = rows.loc[[0, 0, 0]].reset_index(drop=True)
-    apart = cluster_map.spread(twins)
+    apart = marks.spread(twins)
     assert apart[["latitude", "longitude"]].drop_duplicates().shape[0] == 3
-    assert apart.equals(cluster_map.spread(twins))
+    assert apart.equals(marks.spread(twins))
     assert (apart["latitude"] - twins["latitude"]).abs().max() < 0.1
 
 
@@ -95,7 +96,7 @@ def test_land_is_small_and_nothing_is_fetched_elsewhere():
     assert cluster_map.figure(rows, View.of(WORLD, Selection(), DARK)).map_style == "/app/static/style-dark.json"
     assert "http" not in deck.to_json()
     assert len(deck.to_json()) < 300_000
-    assert cluster_map.geojson(view.land) is cluster_map.geojson(view.land)
+    assert land.geojson(view.land) is land.geojson(view.land)
 
 
 def test_empty_selection_draws():

@@ -94,3 +94,9 @@ def test_empty_selection_draws():
     assert rows.empty and "source_ids" in rows
     assert themes_by_country.figure(rows, VIEW).layout.annotations
     assert themes_by_country.describe(rows, VIEW) == "No cluster of this selection publishes its themes."
+
+
+def test_only_clusters_without_themes_still_draw():
+    rows = rows_of(kinds=("ecosystem_site",))
+    assert rows[["country", "clusters", "reporting"]].to_numpy().tolist() == [["FR", 1, 0]]
+    assert list(themes_by_country.figure(rows, VIEW).data[-1].text) == ["1"]

@@ -72,6 +72,14 @@ def test_check_writes_nothing(write, without_land):
     assert "Nothing written" in result.output
 
 
+def test_tables_that_cannot_be_written_are_said(write, without_land, tmp_path):
+    folders = write({})
+    folders.tables.write_text("a file where the folder should be")
+    result = invoke(folders, "build")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+
+
 def test_fetch_asks_every_source_that_can_be_fetched(tmp_path, monkeypatch):
     asked = []
 

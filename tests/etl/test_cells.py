@@ -51,7 +51,22 @@ def test_grouped_numbers_are_read_back(whole, separator, mark):
 
 
 @pytest.mark.parametrize(
-    "written", ["about 20", "12 %", "1,23,456", "1.23.4", "nan", "1e6", ".", "1,234.567.8", "12-15"]
+    "written",
+    [
+        "about 20",
+        "12 %",
+        "1,23,456",
+        "1.23.4",
+        "nan",
+        "1e6",
+        ".",
+        "1,234.567.8",
+        "12-15",
+        "20 30",
+        "1 2 3",
+        "12'5",
+        "1.234 567",
+    ],
 )
 def test_what_is_not_a_number_is_refused_with_a_remedy(written):
     with pytest.raises(BadCell, match="is not a number. Write digits only"):
