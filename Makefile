@@ -37,8 +37,8 @@ lock: $(VENV)/dev.stamp
 
 # Collects the words of the code into the French catalogue; new entries are left empty for a translator.
 messages: $(VENV)/dev.stamp
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -o $(MESSAGES) --no-location --omit-header .
-	$(BIN)/pybabel -q update -i $(MESSAGES) -d locale -D atlas -l fr --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -o $(MESSAGES) --no-location .
+	$(BIN)/pybabel -q update -i $(MESSAGES) -d locale -D atlas -l fr --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	rm $(MESSAGES)
 
 clean:

@@ -87,10 +87,16 @@ class View:
         return _("undated") if pd.isna(text) else numbers.date(str(text), self.language)
 
     def figure(self, value: float, unit: str, qualifier: str = "exact") -> str:
-        """A published value with its qualifier and unit: 'about 350 jobs', 'at least €2,000'; without one, 'about 350'."""
-        number = self.number(value, 2)
-        amount = self.money(value) if unit == "EUR" else f"{number} {self.label('units', unit)}" if unit else number
-        return amount if qualifier == "exact" else f"{self.label('qualifiers', qualifier)} {amount}"
+        """A published value with its qualifier and unit: 'about 350 jobs', 'planned: €2,000'; without one, 'about 350'."""
+        amount = self.money(value) if unit == "EUR" else f"{self.number(value, 2)} {self.unit(unit, value)}".strip()
+        before = self.vocabulary.property("qualifiers", qualifier, f"before_{self.language}")
+        return f"{before} {amount}" if before else amount
+
+    def unit(self, unit: str, value: float) -> str:
+        """The name of a unit as it follows a value: '1 job', '2 jobs'; in French, '0 emploi', '1,5 emploi'."""
+        is_one = abs(value) < 2 if self.language == "fr" else value == 1
+        one = self.vocabulary.property("units", unit, f"one_{self.language}") if is_one else None
+        return one or (self.label("units", unit) if unit else "")
 
     def name(self, row: pd.Series) -> str:
         """Name of a programme in the language, else in its own, else in English."""

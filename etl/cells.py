@@ -19,6 +19,12 @@ QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 SPACE = re.compile(r"[\s'’]")
 """What separates thousands besides commas and points: any space, no-break or thin, and the Swiss apostrophe."""
+FRENCH = [
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"[ \u00a0](?=[;!?%])"), "\u202f"),
+    (re.compile(r" (?=[:»])|(?<=«) "), "\u00a0"),
+    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}\b)"), "\u202f"),
+]
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 GROUPED = re.compile(
@@ -35,6 +41,15 @@ def text(cell: str) -> str:
     if len(clean) > 1 and clean[-1] == closing and clean[0] not in inner and closing not in inner:
         return inner.strip()
     return clean
+
+
+def french(cell: str) -> str:
+    """French as it is printed: typographic apostrophes, no-break spaces before high punctuation, inside guillemets and
+    between thousands."""
+    printed = text(cell)
+    for pattern, replacement in FRENCH:
+        printed = pattern.sub(replacement, printed)
+    return printed
 
 
 def number(cell: str) -> float:

@@ -37,6 +37,8 @@ def item_reader(column: Column, codes: "Codes") -> Reader:
         return cells.code(codes.labels(column.codes), column.codes[0])
     if column.kind in READERS:
         return READERS[column.kind]
+    if column.name.endswith("_fr"):
+        return cells.french
     expression = column.checks.get("str_matches")
     return cells.pattern(expression) if expression else cells.text
 

@@ -13,7 +13,8 @@ from etl.normalise import parse
 from etl.read import bad_file, read_csv
 
 HEADER = ("code", "label_en", "label_fr", "description_en", "description_fr", "colour", "colour_dark", "order")
-READERS = dict.fromkeys(HEADER, cells.text) | {"order": cells.integer}
+FRENCH = ("label_fr", "description_fr")
+READERS = dict.fromkeys(HEADER, cells.text) | dict.fromkeys(FRENCH, cells.french) | {"order": cells.integer}
 REQUIRED = ("code", "label_en", "label_fr", "order")
 
 

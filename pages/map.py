@@ -9,7 +9,7 @@ from pages.parts.session import current
 _ = current().view.gettext
 session = head(
     _("Map"),
-    _("Where the clusters are. A dot is a site, a ring a town; those known only by region are in the list."),
+    _("Where the clusters are. A full mark is a site, a pale one a town; those known only by region are in the list."),
     "cluster_map",
 )
 two_thirds, one_third = st.columns([2, 1])

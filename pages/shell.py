@@ -8,14 +8,11 @@ from pages.parts import session
 from pages.parts.frame import footer, style
 
 PAGES = ("overview", "map", "jobs", "funding", "countries", "clusters", "data")
+ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
-st.set_page_config(
-    page_title="Social innovation clusters in Europe",
-    page_icon=str(Path(__file__).parent / "static" / "icon.svg"),
-    layout="wide",
-)
 current = session.start()
 _ = current.view.gettext
+st.set_page_config(page_title=_("Social innovation clusters in Europe"), page_icon=ICON, layout="wide")
 titles = dict(
     zip(
         PAGES, (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Data")), strict=True

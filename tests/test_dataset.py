@@ -34,10 +34,10 @@ def test_a_table_to_read_has_labels_and_a_link_to_the_source():
     shown = dataset.readable(rows, world, View.of(world, Selection(language="fr"))).to_dict("records")
     assert shown == [
         {
-            "name": "Pôle A",
-            "kind": "PTCE",
-            "country": "France",
-            "themes": "Alimentation et agriculture, Mobilité",
-            "source": "https://example.org/s1",
+            "Nom": "Pôle A",
+            "Type": "PTCE",
+            "Pays": "France",
+            "Thèmes": "Alimentation et agriculture, Mobilité",
+            "Source": "https://example.org/s1",
         }
     ]

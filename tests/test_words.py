@@ -9,6 +9,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from atlas import store
+from atlas.charts import charts
+from atlas.columns import NAMES
+from atlas.selection import Selection
 from atlas.words import N_, catalogue, catalogue_path
 
 ROOT = Path(__file__).parents[1]
@@ -69,3 +73,17 @@ def test_words_reach_the_reader():
     message = N_("not published")
     assert catalogue("en").gettext(message) == "not published"
     assert catalogue("fr").gettext(message) == "non publié"
+
+
+def test_no_message_hides_in_an_f_string():
+    """Babel does not look inside f-strings: a message there would never be translated."""
+    hidden = re.compile(r"""f"[^"\n]*\{[^}"\n]*(?:_|gettext)\('|f'[^'\n]*\{[^}'\n]*(?:_|gettext)\(\"""")
+    files = [file for room in ("atlas", "pages") for file in (ROOT / room).rglob("*.py")]
+    assert files
+    assert hidden.search("""f"*{_('Planned')}*" """)
+    assert [str(file) for file in files if hidden.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_every_column_of_every_chart_has_a_name():
+    columns = {column for chart in charts().values() for column in chart.table(store.tables(), Selection())}
+    assert columns - set(NAMES) - {"source_ids"} == set()

@@ -89,7 +89,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             ),
         ]
     )
-    heads = [_head(call, view) for _index, call in calls.iterrows()] + ["<b>" + _("All") + "</b>"]
+    heads = [_head(call, view) for _index, call in calls.iterrows()] + ["<b>" + _("Total") + "</b>"]
     drawing.update_xaxes(
         tickvals=list(range(len(heads))),
         ticktext=heads,

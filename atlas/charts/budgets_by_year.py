@@ -186,8 +186,12 @@ def _draw_level(figure: go.Figure, budgets: pd.DataFrame, level: str, view: View
 
 def _draw_sum(figure: go.Figure, budgets: pd.DataFrame, y: float, view: View) -> None:
     """The sum of the budgets of a year: a tick on the axis (where there are several) and the amount on the right."""
+    _ = view.gettext
     total, by_level = budgets["budget_eur"].sum(), budgets.groupby("level")["budget_eur"].sum()
-    parts = [f"{view.label('programme_levels', level)}: {view.money(amount)}" for level, amount in by_level.items()]
+    parts = [
+        _("{name}: {value}").format(name=view.label("programme_levels", level), value=view.money(amount))
+        for level, amount in by_level.items()
+    ]
     hover = "<br>".join([f"<b>{view.money(total)}</b>", *parts])
     if len(budgets) > 1:
         figure.add_scatter(

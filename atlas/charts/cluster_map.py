@@ -20,10 +20,7 @@ from atlas.words import N_
 WORDS = Words(
     title=N_("Where the clusters are"),
     question=N_("Where are the clusters?"),
-    drawn=N_(
-        "Each mark is one cluster: a full dot stands on its site, a ring only on its town, a hollow ring only on "
-        "its region."
-    ),
+    drawn=N_("Each mark is one cluster: full on its site, pale on its town, hollow on its region."),
     note=N_(
         "Clusters of one town are set a few kilometres apart so that each can be chosen. Borders as European "
         "institutions draw them. Kosovo*: this designation is without prejudice to positions on status, and is in "

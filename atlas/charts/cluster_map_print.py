@@ -23,8 +23,8 @@ WORDS = Words(
     title=N_("Map of the clusters, to print"),
     question=N_("Where are the clusters?"),
     drawn=N_(
-        "Each mark is one cluster: full on its site, a ring only on its town, hollow only on its region. Under "
-        "each box: clusters placed, of those known."
+        "Each mark is one cluster: full on its site, pale on its town, hollow on its region. Under each box: "
+        "clusters placed, of those known."
     ),
     note=N_(
         "Clusters of one town are set apart so that each is seen. French overseas departments and Georgia stand "

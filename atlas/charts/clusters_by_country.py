@@ -42,7 +42,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         textposition="outside",
         cliponaxis=False,
         marker={"color": [view.theme.primary if i == 0 else view.theme.muted for i in range(len(rows))]},
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        hovertemplate=_("{name}: {value}").format(name="%{y}", value="%{text}") + "<extra></extra>",
     )
     layout = {"template": view.theme.template(), "height": 60 + 22 * len(rows), "bargap": 0.25}
     return (

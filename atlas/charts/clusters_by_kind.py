@@ -38,6 +38,7 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if rows.empty:
         return blank(view)
+    _ = view.gettext
     names, places = rows["kind"].map(lambda kind: view.label("kinds", kind)), list(range(len(rows)))
     shares = (rows["clusters"] / rows["clusters"].sum()).map(view.percent)
     bars = go.Bar(
@@ -49,7 +50,8 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         cliponaxis=False,
         marker={"color": [view.colour("kinds", kind) for kind in rows["kind"]]},
         customdata=list(zip(names, shares, strict=True)),
-        hovertemplate="%{customdata[0]}: %{text} (%{customdata[1]})<extra></extra>",
+        hovertemplate=_("{name}: {value}").format(name="%{customdata[0]}", value="%{text}")
+        + " (%{customdata[1]})<extra></extra>",
     )
     layout = {
         "template": view.theme.template(),

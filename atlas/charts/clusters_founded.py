@@ -72,7 +72,10 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             marker=_marker(str(kind), pattern, view),
             name=_("Other kinds") if kind == "other" else view.label("kinds", kind),
             customdata=list(zip(bars, counts.map(view.number), strict=True)),
-            hovertemplate="%{fullData.name}, %{customdata[0]}: %{customdata[1]}<extra></extra>",
+            hovertemplate=_("{name}: {value}").format(
+                name="%{fullData.name}, %{customdata[0]}", value="%{customdata[1]}"
+            )
+            + "<extra></extra>",
         )
     if undated := int(rows["clusters"].sum() - dated["clusters"].sum()):
         figure.add_annotation(

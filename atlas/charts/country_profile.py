@@ -208,10 +208,12 @@ def _cell(row: dict[Any, Any], view: View) -> str:
 
 def _hover(row: dict[Any, Any], view: View) -> str:
     _ = view.gettext
+    measure = MEASURES.get(row["measure"], "")
     name = (
-        _(MEASURES[row["measure"]])
+        view.gettext(measure)
         if row["unit"] in {"clusters", "clusters_per_million"}
         else view.label("indicators", row["measure"])
     )
+    line = _("{name}: {value}").format(name=name, value=view.number(row["value"], 2))
     year = "" if pd.isna(row["year"]) else f" · {row['year']}"
-    return f"<b>{view.country(row['country'])}</b><br>{name}: {view.number(row['value'], 2)}{year}"
+    return f"<b>{view.country(row['country'])}</b><br>{line}{year}"

@@ -64,7 +64,8 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     heads = placed.drop_duplicates("y")
     labels = {row["y"]: _label(row, view) for row in heads.to_dict("records")}
     if len(planned := heads.loc[heads["role"] == "planned", "y"]):
-        labels[planned.min() - 0.8] = f"<b>{_('Planned, never added')}</b>"
+        heading = _("Planned, never added")
+        labels[planned.min() - 0.8] = f"<b>{heading}</b>"
     names = view.label("metrics", rows["metric"].iloc[0]), view.label("scopes", rows["scope"].iloc[0]).lower()
     title = "<br>".join(wrap(", ".join(names), 26))
     figure = go.Figure(layout={"template": view.theme.template(), "showlegend": False})

@@ -80,7 +80,8 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             textfont={"color": view.theme.text, "size": 13},
             name=label,
             hovertext=[
-                f"{escape(view.country(code), quote=False)}<br>{label}: {view.number(n)}"
+                f"{escape(view.country(code), quote=False)}<br>"
+                + _("{name}: {value}").format(name=label, value=view.number(n))
                 for code, n in zip(cells["country"], cells["programmes"], strict=True)
             ],
             hovertemplate="%{hovertext}<extra></extra>",

@@ -201,7 +201,7 @@ def _heading(indicator: str, years: pd.Series, reference: pd.DataFrame, view: Vi
     _ = view.gettext
     lines = [_(STUDIES[int(years.iloc[0])])] if len(years) else []
     if len(reference):
-        values = "; ".join(_value(row, view) for row in reference.to_dict("records"))
+        values = _("; ").join(_value(row, view) for row in reference.to_dict("records"))
         total = _("{name}: {value} (25 countries)") if indicator == JOBS else _("{name}: {value}")
         lines.append(total.format(name=view.country(reference["geo"].iloc[0]), value=values))
     quiet = "<br>".join(part for line in lines for part in wrap(escape(line, quote=False), 19))

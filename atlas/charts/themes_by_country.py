@@ -213,7 +213,7 @@ def _column(column: pd.Series, view: View) -> str:
     """Name of the country of a column, or how many countries stand in it."""
     if len(column["countries"]) == 1:
         return view.country(column["countries"][0])
-    return view.ngettext("{n} other country", "{n} other countries", len(column["countries"]))
+    return view.ngettext("{n} country together", "{n} countries together", len(column["countries"]))
 
 
 def _code(column: pd.Series) -> str:

@@ -4,29 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.columns import CODED, NAMES, SAID, VALUES
 from atlas.store import Tables
 from atlas.view import View
-
-CODED = {
-    "country": ("countries", "geo_aggregates"),
-    "geo": ("countries", "geo_aggregates"),
-    "kind": ("kinds", "programme_kinds"),
-    "theme": ("themes", "programme_themes"),
-    "themes": ("themes",),
-    "components": ("components",),
-    "metric": ("metrics",),
-    "scope": ("scopes",),
-    "qualifier": ("qualifiers",),
-    "level": ("programme_levels",),
-    "status": ("statuses",),
-    "unit": ("units",),
-    "definition": ("count_definitions",),
-    "indicator": ("indicators",),
-    "budget_kind": ("budget_kinds",),
-    "coordinate_precision": ("coordinate_precisions",),
-    "latest_rule": ("latest_rules",),
-}
-"""Columns that hold codes, and the vocabularies the codes come from."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,24 +20,26 @@ def csv(rows: pd.DataFrame) -> bytes:
 
 
 def readable(rows: pd.DataFrame, tables: Tables, view: View) -> pd.DataFrame:
-    """`rows` for reading: labels for codes, and the address of the first source in a `source` column."""
+    """`rows` for reading: words for codes and column names, and in the last column the address of the first source."""
     urls = tables.sources.set_index("source_id")["url"]
     shown = rows.assign(source=rows["source_ids"].map(lambda ids: urls.get(ids[0]) if len(ids) else None))
-    labels = {
-        column: shown[column].map(lambda code, names=names: _label(code, names, view))
-        for column, names in CODED.items()
-        if column in shown
+    worded = {
+        name: shown[name].map(lambda code, name=name: _worded(code, name, view)) for name in {*CODED, *SAID} & {*shown}
     }
-    return shown.assign(**labels).drop(columns=["geometry", "source_ids"], errors="ignore")
+    return (
+        shown.assign(**worded)
+        .drop(columns=["geometry", "source_ids"], errors="ignore")
+        .rename(columns={name: view.gettext(NAMES[name]) for name in NAMES})
+    )
 
 
-def _label(code: Any, vocabularies: tuple[str, ...], view: View) -> str | None:
+def _worded(code: Any, column: str, view: View) -> str | None:
     if pd.api.types.is_list_like(code):
-        return ", ".join(str(_label(item, vocabularies, view)) for item in code)
+        return ", ".join(str(_worded(item, column, view)) for item in code)
     if pd.isna(code):
         return None
-    known = next((name for name in vocabularies if code in view.vocabulary.codes(name)), vocabularies[0])
-    return view.label(known, code)
+    vocabulary = next((name for name in CODED.get(column, ()) if code in view.vocabulary.codes(name)), None)
+    return view.label(vocabulary, code) if vocabulary else view.gettext(VALUES.get(code, code))
 
 
 def _cell(value: Any) -> Any:

@@ -7,9 +7,10 @@ import streamlit as st
 
 from atlas.charts import union
 from atlas.directory import closest, kept_id
+from pages.parts.facts import cells_of, disagreements, fact_box
 from pages.parts.frame import language_switch
 from pages.parts.listing import cluster_line, cluster_row, programme_row
-from pages.parts.markup import definition_list, figures_html, plain, website
+from pages.parts.markup import figures_html, plain, website
 from pages.parts.session import current, link
 from pages.parts.sources import figure_html, sources_html
 
@@ -32,7 +33,7 @@ def cluster_sheet(identifier: str) -> None:
     text, box = st.columns([3, 2], gap="large")
     with text:
         summary = row[f"summary_{view.language}"]
-        st.markdown(plain(summary) if pd.notna(summary) else f"*{_('No summary published yet.')}*")
+        st.markdown(plain(summary) if pd.notna(summary) else _("*No summary published yet.*"))
         _figures(row)
         _awards(row)
         _programmes(row)
@@ -63,62 +64,25 @@ def _unknown(identifier: str) -> None:
 
 
 def _facts(row: pd.Series) -> None:
-    view = current().view
-    _ = view.gettext
-    own = _cells(row["cluster_id"])
-    items = {
-        _("Kind"): view.label("kinds", row["kind"]),
-        _("Place"): ", ".join(
+    session = current()
+    view, cells = session.view, cells_of("clusters", row["cluster_id"], session.tables)
+    facts = {
+        "kind": view.label("kinds", row["kind"]),
+        "place": ", ".join(
             str(part) for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
         ),
-        _("Founded"): view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
-        _("Lead organisation"): view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
-        _("Themes"): ", ".join(view.label("themes", code) for code in row["themes"]) or view.missing,
-        _("Made of"): ", ".join(view.label("components", code) for code in row["components"]) or view.missing,
-        _("Status"): view.label("statuses", row["status"]),
-        _("Point on the map"): _("none published")
+        "founded_year": view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
+        "lead_organisation": view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
+        "themes": ", ".join(view.label("themes", code) for code in row["themes"]) or view.missing,
+        "components": ", ".join(view.label("components", code) for code in row["components"]) or view.missing,
+        "status": view.label("statuses", row["status"]),
+        "coordinate_precision": view.missing
         if pd.isna(row["latitude"])
         else view.label("coordinate_precisions", row["coordinate_precision"]),
     }
-    st.html(
-        definition_list(
-            {name: escape(str(value)) for name, value in items.items()} | {_("Website"): website(row["website"], view)}
-        )
-    )
-    _disagreements(own)
-
-
-def _cells(identifier: str) -> pd.DataFrame:
-    cells = current().tables.field_sources
-    return cells[(cells["table"] == "clusters") & (cells["row_id"] == identifier)]
-
-
-def _disagreements(cells: pd.DataFrame) -> None:
-    """Cells with a source of their own, and what other sources say."""
-    _ = current().view.gettext
-    columns = {
-        "founded_year": _("Founded"),
-        "lead_organisation": _("Lead organisation"),
-        "themes": _("Themes"),
-        "website": _("Website"),
-        "place": _("Place"),
-        "name": _("Name"),
-        "components": _("Made of"),
-        "status": _("Status"),
-        "kind": _("Kind"),
-        "region": _("Region"),
-    }
-    for _index, cell in cells.iterrows():
-        words = (
-            _("{field}: this source says “{value}”") if cell["is_used"] else _("{field}: another source says “{value}”")
-        )
-        st.html(
-            figure_html(
-                escape(words.format(field=columns.get(cell["column"], cell["column"]), value=cell["value"])),
-                "",
-                cell["source_ids"],
-            )
-        )
+    html = {name: escape(str(value)) for name, value in facts.items()} | {"website": website(row["website"], view)}
+    st.html(fact_box(html, cells, view))
+    st.html(disagreements(cells, view) or " ")
 
 
 def _figures(row: pd.Series) -> None:

@@ -75,6 +75,7 @@ def _menu(field: str, title: str, selection: Selection, view: View) -> None:
         key=key,
         format_func=lambda code: label(view, field, code),
         placeholder=view.gettext("All"),
+        select_all=False,
         on_change=lambda: choose(**{field: tuple(st.session_state[key])}),
     )
 

@@ -151,7 +151,12 @@ def rows_dialog(rows: pd.DataFrame) -> None:
     @st.dialog(_("The same figures as a table"), width="large")
     def dialog() -> None:
         source = st.column_config.LinkColumn(_("Source"), display_text=HOST)
-        st.dataframe(readable(rows, session.tables, session.view), hide_index=True, column_config={"source": source})
+        st.dataframe(
+            readable(rows, session.tables, session.view),
+            hide_index=True,
+            column_config={_("Source"): source},
+            placeholder=session.view.missing,
+        )
 
     dialog()
 

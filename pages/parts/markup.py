@@ -16,15 +16,6 @@ def plain(text: object) -> str:
     return "".join("\\" + letter if letter in MARKS else letter for letter in str(text))
 
 
-def definition_list(items: dict[str, str]) -> str:
-    """A fact box; the values are HTML already."""
-    return (
-        '<dl class="facts">'
-        + "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in items.items())
-        + "</dl>"
-    )
-
-
 def website(url: object, view: View) -> str:
     """A link to a website, http or https only, shown by its host."""
     if pd.isna(url) or urlsplit(str(url)).scheme not in {"http", "https"}:

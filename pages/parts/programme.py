@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas.directory import closest, kept_id
+from pages.parts.facts import cells_of, disagreements, fact_box
 from pages.parts.frame import language_switch
 from pages.parts.listing import cluster_row, programme_line, programme_row
-from pages.parts.markup import definition_list, plain
+from pages.parts.markup import plain
 from pages.parts.session import current, link
 from pages.parts.sources import figure_html, sources_html
 
@@ -32,13 +33,14 @@ def programme_card(identifier: str) -> None:
     text, box = st.columns([3, 2], gap="large")
     with text:
         summary = row[f"summary_{view.language}"]
-        st.markdown(plain(summary) if pd.notna(summary) else f"*{_('No summary published yet.')}*")
+        st.markdown(plain(summary) if pd.notna(summary) else _("*No summary published yet.*"))
         _other_figures(row)
         _years(row)
         _partners(row)
         _laureates(row)
     with box:
-        st.html(definition_list({name: escape(value) for name, value in _facts(row).items()}))
+        facts = {name: escape(value) for name, value in _facts(row).items()}
+        st.html(fact_box(facts, cells_of("programmes", row["programme_id"], tables), view))
         parent = programmes[programmes["programme_id"] == row["part_of"]]
         if len(parent):
             st.caption(_("Its money is part of"))
@@ -65,17 +67,16 @@ def _unknown(identifier: str) -> None:
 
 def _facts(row: pd.Series) -> dict[str, str]:
     view = current().view
-    _ = view.gettext
     return {
-        _("Kind"): view.label("programme_kinds", row["kind"]),
-        _("Level"): view.label("programme_levels", row["level"]),
-        _("Country"): view.country(row["country"]),
-        _("Start"): view.date(row["start"]),
-        _("End"): view.date(row["end"]) if pd.notna(row["end"]) else view.missing,
-        _("Budget"): budget(row),
-        _("Applications"): view.number(row["applications"]),
-        _("Laureates"): view.number(row["laureates"]),
-        _("Name in its own language"): view.missing if pd.isna(row["name_local"]) else row["name_local"],
+        "kind": view.label("programme_kinds", row["kind"]),
+        "level": view.label("programme_levels", row["level"]),
+        "country": view.country(row["country"]),
+        "start": view.date(row["start"]),
+        "end": view.date(row["end"]) if pd.notna(row["end"]) else view.missing,
+        "budget_eur": budget(row),
+        "applications": view.number(row["applications"]),
+        "laureates": view.number(row["laureates"]),
+        "name_local": view.missing if pd.isna(row["name_local"]) else row["name_local"],
     }
 
 
@@ -91,27 +92,10 @@ def budget(row: pd.Series) -> str:
 
 def _other_figures(row: pd.Series) -> None:
     session = current()
-    _ = session.view.gettext
-    cells = session.tables.field_sources
-    cells = cells[(cells["table"] == "programmes") & (cells["row_id"] == row["programme_id"]) & ~cells["is_used"]]
-    if cells.empty:
-        return
-    columns = {
-        "applications": _("Applications"),
-        "laureates": _("Laureates"),
-        "start": _("Start"),
-        "end": _("End"),
-        "budget_eur": _("Budget"),
-        "kind": _("Kind"),
-        "level": _("Level"),
-        "country": _("Country"),
-    }
-    st.subheader(_("Other sources disagree"), anchor=False)
-    for cell in cells.itertuples():
-        words = _("{field}: another source says “{value}”").format(
-            field=columns.get(cell.column, cell.column), value=cell.value
-        )
-        st.html(figure_html(escape(words), "", cell.source_ids))
+    other = disagreements(cells_of("programmes", row["programme_id"], session.tables), session.view)
+    if other:
+        st.subheader(session.view.gettext("Other sources disagree"), anchor=False)
+        st.html(other)
 
 
 def _years(row: pd.Series) -> None:

@@ -21,7 +21,7 @@ def source_html(source: pd.Series, view: View) -> str:
     published = (
         date(str(source["published"]), view.language) if pd.notna(source["published"]) else _("no date of publication")
     )
-    opening, closing = ("«\u202f", "\u202f»") if view.language == "fr" else ("“", "”")
+    opening, closing = ("«\xa0", "\xa0»") if view.language == "fr" else ("“", "”")
     return (
         f'<div class="source"><p>{title}<br><span class="quiet">{escape(str(source["publisher"]))}, {escape(published)}</span></p>'
         f"<blockquote>{opening}{escape(str(source['quote']))}{closing}</blockquote></div>"

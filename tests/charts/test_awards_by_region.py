@@ -61,7 +61,7 @@ def test_describe_names_ties_and_what_is_not_known():
 def test_figure_heads_say_named_of_announced_and_years_take_no_separator():
     figure = awards_by_region.figure(rows_of(), VIEW)
     assert [trace.mode for trace in figure.data] == ["markers+text", "text"]
-    assert list(figure.layout.xaxis.ticktext) == ["<b>2014</b><br>2<br>/2", "<b>All</b>"]
+    assert list(figure.layout.xaxis.ticktext) == ["<b>2014</b><br>2<br>/2", "<b>Total</b>"]
     assert "Call" in figure.layout.annotations[0].text
 
 

@@ -130,3 +130,18 @@ def test_an_unknown_code_comes_with_the_closest():
 def test_lists_are_stripped_without_repeats_in_order():
     assert cells.Listed(cells.text)(" b ; a;;b ;") == ["b", "a"]
     assert cells.Listed(cells.text)("") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("L'appel d'offres", "L’appel d’offres"),
+        ("Trois mots : un, deux ; trois !", "Trois mots\u00a0: un, deux\u202f; trois\u202f!"),
+        ("AMI « Financer » à 12 %", "AMI «\u00a0Financer\u00a0» à 12\u202f%"),
+        ("un budget de 1 500 000 euros en 2013", "un budget de 1\u202f500\u202f000 euros en 2013"),
+        ("http://example.org: 10:30", "http://example.org: 10:30"),
+    ],
+)
+def test_french_is_printed_as_french(typed, printed):
+    assert cells.french(typed) == printed
+    assert cells.french(printed) == printed
