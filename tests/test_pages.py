@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from atlas import store
+
 PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "data"]
 MENU = {"en": ["Overview", "Map"], "fr": ["Vue d’ensemble", "Carte"]}
 
@@ -56,3 +58,18 @@ def test_a_wrong_link_is_a_sentence(page, parameters, words):
     assert not app.exception
     said = [element.value for element in [*app.info, *app.warning]]
     assert any(words in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    ("page", "table", "column"), [("clusters", "clusters", "cluster_id"), ("funding", "programmes", "programme_id")]
+)
+def test_every_sheet_opens(page, table, column):
+    """Each cluster and each programme, whatever is known of it, has a page: one in twenty here, others with each data version."""
+    tables = store.tables()
+    identifiers = getattr(tables, table)[column].iloc[int(tables.version, 16) % 20 :: 20]
+    app = opened(page, lang="fr")
+    for identifier in identifiers:
+        app.query_params["id"] = identifier
+        app.run()
+        assert not app.exception and not app.error, identifier
+        assert app.title[0].value

@@ -82,7 +82,8 @@ def _facts(row: pd.Series) -> None:
     }
     html = {name: escape(str(value)) for name, value in facts.items()} | {"website": website(row["website"], view)}
     st.html(fact_box(html, cells, view))
-    st.html(disagreements(cells, view) or " ")
+    if other := disagreements(cells, view):
+        st.html(other)
 
 
 def _figures(row: pd.Series) -> None:

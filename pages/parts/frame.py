@@ -1,18 +1,24 @@
 """One frame for everything that is shown: page head, key figures, charts, footer."""
 
+from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
 import streamlit as st
 
-from atlas.charts import Chart, Coverage, charts, union
+from atlas import store
+from atlas.charts import Coverage, charts, union
 from atlas.outlets.dataset import csv, readable
+from atlas.selection import Selection
+from atlas.theme import THEMES
 from atlas.view import View
 from atlas.words import LANGUAGES
 from pages.parts.filters import filters
+from pages.parts.markup import plain
 from pages.parts.session import Session, address, choose, current
 from pages.parts.sources import figure_html, source_button
 
@@ -62,17 +68,13 @@ def dropped_notes(session: Session) -> None:
     """Say which parts of a link were left out."""
     _ = session.view.gettext
     if session.dropped:
-        items = ", ".join(f"`{item.parameter}={_plain(item.value)}`" for item in session.dropped)
+        items = ", ".join(f"**{plain(f'{item.parameter}={item.value}')}**" for item in session.dropped)
         st.info(
             _("This link asks for something we do not know: {items}. It was left out; the rest is shown.").format(
                 items=items
             ),
             icon=":material/info:",
         )
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum() or letter in " .-_~") or "…"
 
 
 def key_figure(label: str, value: str, honest_line: str, source_ids: list[str]) -> None:
@@ -82,34 +84,47 @@ def key_figure(label: str, value: str, honest_line: str, source_ids: list[str]) 
     )
 
 
+class Drawn(NamedTuple):
+    """A chart ready to be shown. Shared by all readers who ask for the same: read-only."""
+
+    rows: pd.DataFrame
+    figure: go.Figure | pdk.Deck
+    sentence: str
+    coverage: Coverage
+
+
+@lru_cache(maxsize=256)
+def drawn(name: str, selection: Selection, theme: str, version: str) -> Drawn:
+    """Everything `show` needs of a chart, drawn once per selection, theme and data version."""
+    chart, tables = charts()[name], store.tables()
+    view, rows = View.of(tables, selection, THEMES[theme]), chart.table(tables, selection)
+    return Drawn(rows, chart.figure(rows, view), chart.describe(rows, view), chart.coverage(rows, tables, selection))
+
+
 def show(name: str, **choices: object) -> None:
-    """A chart in its frame: finding, what is drawn, the chart, its table, coverage, sources, and Share."""
+    """A chart in its frame: finding, what is drawn, the chart, coverage, sources, its table, and Share."""
     session = current()
-    view, chart = session.view, charts()[name]
-    selection = session.selection.only(chart.FILTERS).but(**choices)
-    rows = chart.table(session.tables, selection)
-    sentence = chart.describe(rows, view)
+    view, words = session.view, charts()[name].WORDS
+    selection = session.selection.only(charts()[name].FILTERS).but(**choices)
+    chart = drawn(name, selection, view.theme.name, session.tables.version)
     with st.container(border=True, key=f"chart-{name}"):
-        st.subheader(sentence, anchor=False)
-        st.caption(_drawn(chart, view))
-        figure = chart.figure(rows, view)
-        _draw(name, figure, sentence)
-        if hasattr(chart, "legend") and isinstance(figure, pdk.Deck):
-            st.html(legend_html(chart.legend(rows, view), view))
-        if chart.WORDS.note:
-            st.caption(view.gettext(chart.WORDS.note))
-        _foot(name, chart, rows, chart.coverage(rows, session.tables, selection))
+        st.subheader(plain(chart.sentence), anchor=False)
+        st.caption(f"**{view.gettext(words.title)}** · {view.gettext(words.drawn)}")
+        _figure(name, chart)
+        if words.note:
+            st.caption(view.gettext(words.note))
+        _foot(name, chart)
 
 
-def _drawn(chart: Chart, view: View) -> str:
-    return f"**{view.gettext(chart.WORDS.title)}** · {view.gettext(chart.WORDS.drawn)}"
-
-
-def _draw(name: str, figure: go.Figure | pdk.Deck, alt: str) -> None:
-    if isinstance(figure, go.Figure):
-        st.plotly_chart(figure, theme=None, key=f"figure-{name}", config=PLOTLY, alt=alt)
-    else:
-        st.pydeck_chart(figure, key=f"figure-{name}", alt=alt, height=560)
+def _figure(name: str, chart: Drawn) -> None:
+    view = current().view
+    if isinstance(chart.figure, go.Figure):
+        st.plotly_chart(chart.figure, theme=None, key=f"figure-{name}", config=PLOTLY, alt=chart.sentence)
+        return
+    st.pydeck_chart(chart.figure, key=f"figure-{name}", alt=chart.sentence, height=560)
+    legend = getattr(charts()[name], "legend", None)
+    if legend:
+        st.html(legend_html(legend(chart.rows, view), view))
 
 
 def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
@@ -121,18 +136,18 @@ def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
     return f'<ul class="legend">{items}</ul>'
 
 
-def _foot(name: str, chart: Chart, rows: pd.DataFrame, coverage: Coverage) -> None:
+def _foot(name: str, chart: Drawn) -> None:
     session = current()
     _ = session.view.gettext
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"foot-{name}"):
-        st.caption(coverage_line(coverage, session.view), width="content")
-        source_button(union(rows["source_ids"]), name)
+        st.caption(coverage_line(chart.coverage, session.view), width="content")
+        source_button(union(chart.rows["source_ids"]), name)
         if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
-            rows_dialog(rows)
+            rows_dialog(chart.rows)
         with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
             st.download_button(
                 _("Download the rows (CSV)"),
-                lambda: csv(rows),
+                lambda: csv(chart.rows),
                 f"{name.replace('_', '-')}-{session.view.language}.csv",
                 "text/csv",
                 key=f"csv-{name}",

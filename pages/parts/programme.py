@@ -92,8 +92,7 @@ def budget(row: pd.Series) -> str:
 
 def _other_figures(row: pd.Series) -> None:
     session = current()
-    other = disagreements(cells_of("programmes", row["programme_id"], session.tables), session.view)
-    if other:
+    if other := disagreements(cells_of("programmes", row["programme_id"], session.tables), session.view):
         st.subheader(session.view.gettext("Other sources disagree"), anchor=False)
         st.html(other)
 
