@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import store
+from atlas.key_figures import gaps
 from atlas.outlets.dataset import csv
 from atlas.search import folded, search
 from pages.parts.filters import search_box
@@ -43,25 +44,7 @@ st.markdown(
 )
 
 st.header(_("What we do not know"), anchor=False)
-clusters = tables.clusters
-jobs = tables.observations.query("metric == 'jobs' and is_latest")["cluster_id"].nunique()
-gaps = {
-    _("a point on the map"): clusters["latitude"].notna().sum(),
-    _("a founding year"): clusters["founded_year"].notna().sum(),
-    _("at least one jobs figure, of any scope"): jobs,
-    _("a theme"): (clusters["themes"].str.len() > 0).sum(),
-    _("a website"): clusters["website"].notna().sum(),
-    _("a status known today"): clusters["status"].ne("unknown").sum(),
-}
-st.markdown(
-    "\n".join(
-        "- "
-        + _("{known} of {total} clusters have {what}.").format(
-            known=view.number(known), total=view.number(len(clusters)), what=what
-        )
-        for what, known in gaps.items()
-    )
-)
+st.markdown("\n".join(f"- {gap}" for gap in gaps(tables, view)))
 st.markdown(
     _(
         "The list follows what public pages say in French, English and a few other languages: a country with few clusters here may have many more. It is not a census."

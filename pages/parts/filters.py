@@ -89,8 +89,15 @@ def _years(field: str, title: str, selection: Selection, view: View) -> None:
         LAST_YEAR,
         key="filter-time",
         format="%d",
-        on_change=lambda: choose(time=tuple(st.session_state["filter-time"])),
+        on_change=_choose_years,
     )
+    st.caption(view.gettext("Clusters founded, and programmes running, in these years. Those without a date leave."))
+
+
+def _choose_years() -> None:
+    """The whole range is no restriction: nobody means to lose the undated."""
+    years = tuple(st.session_state["filter-time"])
+    choose(time=None if years == (FIRST_YEAR, LAST_YEAR) else years)
 
 
 def _options(field: str, view: View) -> list[str]:

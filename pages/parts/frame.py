@@ -12,6 +12,7 @@ import streamlit as st
 
 from atlas import store
 from atlas.charts import Coverage, charts, union
+from atlas.key_figures import KeyFigure
 from atlas.outlets.dataset import csv, readable
 from atlas.selection import Selection
 from atlas.theme import THEMES
@@ -77,10 +78,11 @@ def dropped_notes(session: Session) -> None:
         )
 
 
-def key_figure(label: str, value: str, honest_line: str, source_ids: list[str]) -> None:
+def key_figure(figure: KeyFigure) -> None:
     """A label, a number that opens its sources, and the line that makes it honest."""
+    number, line = figure_html(escape(figure.value), "", figure.source_ids), escape(figure.line)
     st.html(
-        f'<div class="key-figure"><p class="label">{escape(label)}</p>{figure_html(escape(value), "", source_ids)}<p class="quiet">{escape(honest_line)}</p></div>'
+        f'<div class="key-figure"><p class="label">{escape(figure.label)}</p>{number}<p class="quiet">{line}</p></div>'
     )
 
 

@@ -1,0 +1,108 @@
+"""The figures of the overview and of the known gaps: each with the line that makes it honest, and its sources."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from atlas.charts import charts, union
+from atlas.store import Tables
+from atlas.view import View
+
+
+class KeyFigure(NamedTuple):
+    """A label, a number as it is written, how it is to be read, and where it comes from."""
+
+    label: str
+    value: str
+    line: str
+    source_ids: list[str]
+
+
+def key_figures(tables: Tables, view: View) -> list[KeyFigure]:
+    """Clusters, jobs hosted, State calls for PTCE, and programmes: what a reader sees first."""
+    return [
+        known_clusters(tables, view),
+        hosted_jobs(tables, view),
+        state_calls(tables, view),
+        programmes(tables, view),
+    ]
+
+
+def known_clusters(tables: Tables, view: View) -> KeyFigure:
+    _ = view.gettext
+    clusters = tables.clusters
+    line = view.ngettext(
+        "in {n} country; a list that grows, not a census",
+        "in {n} countries; a list that grows, not a census",
+        _countries(clusters),
+    )
+    return KeyFigure(_("Clusters and PTCE"), view.number(len(clusters)), line, union(clusters["source_ids"]))
+
+
+def hosted_jobs(tables: Tables, view: View) -> KeyFigure:
+    """The sum of one scope, the latest figure of each cluster, 'about' when any of them is not exact."""
+    _ = view.gettext
+    jobs = tables.observations.query("metric == 'jobs' and scope == 'hosted' and is_latest")
+    line = _("{reported} of {total} clusters publish it · {first}–{last}").format(
+        reported=view.number(jobs["cluster_id"].nunique()),
+        total=view.number(len(tables.clusters)),
+        **_span(jobs["as_of"]),
+    )
+    value = view.figure(jobs["value"].sum(), "", "exact" if jobs["qualifier"].eq("exact").all() else "about")
+    return KeyFigure(_("Jobs hosted on their sites"), value, line, union(jobs["source_ids"]))
+
+
+def state_calls(tables: Tables, view: View) -> KeyFigure:
+    """Calls of the State that give grants, and the range of their success rates."""
+    _ = view.gettext
+    calls = (
+        charts()["ptce_calls"].table(tables, view.selection.only(())).query("level == 'national' and not is_support")
+    )
+    line = _("{least} to {most} of applications chosen, {first}–{last}").format(
+        least=view.percent(calls["success_rate"].min()),
+        most=view.percent(calls["success_rate"].max()),
+        **_span(calls["start"]),
+    )
+    return KeyFigure(_("State calls for PTCE"), view.number(len(calls)), line, union(calls["source_ids"]))
+
+
+def programmes(tables: Tables, view: View) -> KeyFigure:
+    _ = view.gettext
+    line = view.ngettext(
+        "{first}–{last}, {n} country and the European Union",
+        "{first}–{last}, {n} countries and the European Union",
+        _countries(tables.programmes),
+    ).format(**_span(tables.programmes["start"]))
+    return KeyFigure(
+        _("Laws, calls, funds and projects"),
+        view.number(len(tables.programmes)),
+        line,
+        union(tables.programmes["source_ids"]),
+    )
+
+
+def gaps(tables: Tables, view: View) -> list[str]:
+    """What is known of how many clusters, one sentence each: the rest is not known."""
+    _ = view.gettext
+    clusters = tables.clusters
+    jobs = tables.observations.query("metric == 'jobs' and is_latest")["cluster_id"].nunique()
+    known = {
+        _("a point on the map"): clusters["latitude"].notna().sum(),
+        _("a founding year"): clusters["founded_year"].notna().sum(),
+        _("at least one jobs figure, of any scope"): jobs,
+        _("a theme"): clusters["themes"].map(len).gt(0).sum(),
+        _("a website"): clusters["website"].notna().sum(),
+        _("a status known today"): clusters["status"].ne("unknown").sum(),
+    }
+    sentence = _("{known} of {total} clusters have {what}.")
+    total = view.number(len(clusters))
+    return [sentence.format(known=view.number(count), total=total, what=what) for what, count in known.items()]
+
+
+def _countries(rows: pd.DataFrame) -> int:
+    return int(rows.query("country != 'EU'")["country"].nunique())
+
+
+def _span(dates: pd.Series) -> dict[str, str]:
+    years = dates.dropna().str[:4]
+    return {"first": years.min(), "last": years.max()}
