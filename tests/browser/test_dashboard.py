@@ -1,5 +1,7 @@
 """The dashboard as readers meet it: real server, real Chromium."""
 
+import gzip
+import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -162,3 +164,46 @@ def test_a_hostile_link_runs_nothing(visit):
     page = visit.open("clusters?lang=en&id=%3Cimg%20src%3Dx%20onerror%3D%22window.pwned%3D1%22%3E&kind=%3Cscript%3E")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img[src=x]").count() == 0
+
+
+def fetched(url: str, **headers: str):
+    """Headers and body of an answer, as sent."""
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+        return answer.headers, answer.read()
+
+
+def test_scripts_are_sent_compressed_and_whole(visit, server):
+    scripts = []
+    visit.page.on("response", lambda answer: scripts.append(answer.url) if answer.url.endswith(".js") else None)
+    visit.open("clusters?lang=en")
+    assert scripts
+    headers, body = fetched(scripts[0], **{"Accept-Encoding": "gzip"})
+    plain_headers, plain = fetched(scripts[0])
+    assert headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain_headers
+    assert gzip.decompress(body) == plain
+    assert len(body) < len(plain)
+
+
+def test_a_page_that_does_not_exist_still_shows_the_way(visit):
+    page = visit.open("no-such-page?lang=fr")
+    expect(page.get_by_role("link", name="Carte").first).to_be_visible()
+    expect(page.locator("h1")).to_contain_text("innovation sociale")
+
+
+def test_the_keyboard_reaches_a_figure_and_opens_its_source(visit):
+    page = visit.open("clusters?id=fr-darwin-bordeaux&lang=en")
+    summary = page.locator("details.figure summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("details.figure blockquote").first).to_be_visible()
+
+
+def test_the_back_button_goes_back(visit):
+    page = visit.open("clusters?lang=en&q=darwin")
+    page.get_by_role("link", name="DARWIN").first.click()
+    page.wait_for_url("**id=fr-darwin-bordeaux**")
+    expect(page.locator("h1")).to_contain_text("DARWIN")
+    page.go_back()
+    page.wait_for_url("**q=darwin**")
+    expect(page.locator("h1")).to_have_text("Clusters")
