@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages import PAGES
 from pages.parts import session
 from pages.parts.frame import footer, style
 
-PAGES = ("overview", "map", "jobs", "funding", "countries", "clusters", "data")
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
 current = session.start()

@@ -42,7 +42,7 @@ def _compressed(messages: list[Message]) -> list[Message]:
     """The response with its body compressed, or as it was when that would not help."""
     start = messages[0]
     body = b"".join(message.get("body", b"") for message in messages[1:])
-    headers = MutableHeaders(scope={"type": "http", "headers": list(start.get("headers", []))})
+    headers = MutableHeaders(raw=list(start.get("headers", [])))
     compressible = start["status"] == 200 and headers.get("content-type", "").startswith(TYPES)
     if not compressible or "content-encoding" in headers or len(body) < LEAST_BYTES:
         return messages

@@ -1,40 +1,50 @@
-"""The HTML that Streamlit serves first, told where its server is.
+"""The HTML that Streamlit serves first: told where its server is, and only for pages that exist.
 
-Left to itself, a deep link such as /clusters first asks /clusters/_stcore, which does not exist: two failed requests and a
-round trip before anything is drawn.
+Left to itself, a deep link such as /clusters first asks /clusters/_stcore, which does not exist: two failed requests and
+a round trip before anything is drawn. And a page that does not exist opens Streamlit's own box, in English only.
 """
 
+from collections.abc import Collection
+from urllib.parse import quote
+
 from starlette.datastructures import MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BASE = b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 
 
-class KnownBase:
-    """ASGI middleware: adds the base address to HTML pages."""
+class Index:
+    """ASGI middleware: adds the base address to HTML pages; one that is not in `pages` leads home, with its name."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app
+        self.pages = {"", *pages}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "." in scope["path"] or "/_stcore/" in scope["path"]:
             return await self.app(scope, receive, send)
-        held: list[Message] = []
+        messages: list[Message] = []
 
-        async def amend(message: Message) -> None:
-            held.append(message)
-            if message["type"] == "http.response.body" and not message.get("more_body"):
-                for ready in _amended(held):
-                    await send(ready)
+        async def collect(message: Message) -> None:
+            messages.append(message)
 
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        return await self.app({**scope, "headers": plain, "extensions": {}}, receive, amend)
+        await self.app({**scope, "headers": plain, "extensions": {}}, receive, collect)
+        headers = MutableHeaders(raw=list(messages[0].get("headers", [])))
+        is_page = headers.get("content-type", "").startswith("text/html")
+        name = scope["path"].strip("/")
+        if is_page and name not in self.pages:
+            return await RedirectResponse(home(name, scope["query_string"].decode("latin-1")))(scope, receive, send)
+        body = b"".join(message.get("body", b"") for message in messages[1:])
+        if is_page and body:
+            body = body.replace(b"<head>", BASE, 1)
+            headers["content-length"] = str(len(body))
+        await send({**messages[0], "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+        return None
 
 
-def _amended(messages: list[Message]) -> list[Message]:
-    start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
-    headers = MutableHeaders(scope={"type": "http", "headers": list(start.get("headers", []))})
-    if headers.get("content-type", "").startswith("text/html"):
-        body = body.replace(b"<head>", BASE, 1)
-        headers["content-length"] = str(len(body))
-    return [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
+def home(name: str, query: str) -> str:
+    """Address of the home page, which says that page `name` does not exist; the rest of the link is kept."""
+    return "/?" + "&".join(filter(None, (query, f"page={quote(name[:100], safe='')}")))

@@ -15,6 +15,8 @@ from atlas.vocabulary import Vocabulary
 from atlas.words import LANGUAGES
 
 KEPT = "selection"
+NO_PAGE = "page"
+"""Parameter that names a page which does not exist (see `atlas.outlets.index`)."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ def start() -> Session:
     selection, dropped = Selection.parse(parameters, Vocabulary(tables.vocabulary))
     if "lang" not in parameters:
         selection = selection.but(language=_browser_language())
-    st.session_state[KEPT] = selection
+    if NO_PAGE in st.query_params:
+        dropped.append(Dropped(NO_PAGE, st.query_params[NO_PAGE]))
     _write(selection)
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
@@ -71,7 +74,7 @@ def _parameters() -> dict[str, str]:
 
 def _write(selection: Selection) -> None:
     st.session_state[KEPT] = selection
-    others = {name: value for name, value in st.query_params.items() if name not in PARAMETERS.values()}
+    others = {name: value for name, value in st.query_params.items() if name not in {*PARAMETERS.values(), NO_PAGE}}
     # Even when nothing differs: a link to the page the reader is on changes the parameters here, not in their address bar.
     st.query_params.from_dict({**others, **selection.parameters()})
 

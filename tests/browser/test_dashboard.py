@@ -185,8 +185,10 @@ def test_scripts_are_sent_compressed_and_whole(visit, server):
     assert len(body) < len(plain)
 
 
-def test_a_page_that_does_not_exist_still_shows_the_way(visit):
+def test_a_page_that_does_not_exist_leads_home_and_says_so(visit):
     page = visit.open("no-such-page?lang=fr")
+    expect(page.get_by_text("page=no-such-page")).to_be_visible()
+    assert visit.errors == []
     expect(page.get_by_role("link", name="Carte").first).to_be_visible()
     expect(page.locator("h1")).to_contain_text("innovation sociale")
 
