@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.charts import union
-from atlas.directory import closest, kept_id
+from atlas.directory import kept_id
 from pages.parts.facts import cells_of, disagreements, fact_box
-from pages.parts.frame import language_switch
 from pages.parts.listing import cluster_line, cluster_row, programme_row
 from pages.parts.markup import figures_html, plain, website
-from pages.parts.session import current, link
+from pages.parts.session import current
+from pages.parts.sheet import nearest, summary, title, unknown, way_back
 from pages.parts.sources import figure_html, sources_html
 
 
@@ -19,21 +19,18 @@ def cluster_sheet(identifier: str) -> None:
     """One cluster by its id (a merged id opens the kept one); an unknown id says so and offers the nearest."""
     session = current()
     _, view, tables = session.view.gettext, session.view, session.tables
+    way_back("clusters.py", _("All clusters"))
     found = tables.clusters[tables.clusters["cluster_id"] == kept_id("clusters", identifier, tables)]
-    top, right = st.columns([5, 1], vertical_alignment="center", wrap=False)
-    top.page_link("clusters.py", label=_("All clusters"), icon=":material/arrow_back:", query_params=link())
-    with right:
-        language_switch(view)
     if found.empty:
-        _unknown(identifier)
+        words = _("No cluster has the identifier “{id}”. The link may be mistyped, or the cluster renamed.")
+        near = nearest(identifier, tables.clusters, "cluster_id", "name")
+        unknown(_("No such cluster"), words.format(id=plain(identifier)), near, cluster_row)
         return
     row = found.iloc[0]
-    st.title(plain(row["name"]), anchor=False)
-    st.caption(plain(cluster_line(row, view)))
+    title(row["name"], cluster_line(row, view))
     text, box = st.columns([3, 2], gap="large")
     with text:
-        summary = row[f"summary_{view.language}"]
-        st.markdown(plain(summary) if pd.notna(summary) else _("*No summary published yet.*"))
+        summary(row, view)
         _figures(row)
         _awards(row)
         _programmes(row)
@@ -43,24 +40,6 @@ def cluster_sheet(identifier: str) -> None:
     figures = tables.observations[tables.observations["cluster_id"] == row["cluster_id"]]
     awards = tables.awards[tables.awards["cluster_id"] == row["cluster_id"]]
     st.html(sources_html(union([row["source_ids"], *figures["source_ids"], *awards["source_ids"]])))
-
-
-def _unknown(identifier: str) -> None:
-    session = current()
-    _ = session.view.gettext
-    clusters = session.tables.clusters
-    st.title(_("No such cluster"), anchor=False)
-    st.warning(
-        _("No cluster has the identifier “{id}”. The link may be mistyped, or the cluster renamed.").format(
-            id=plain(identifier)
-        ),
-        icon=":material/help:",
-    )
-    near = closest(identifier, clusters["cluster_id"], clusters["name"])
-    if near:
-        st.markdown(_("Were you looking for one of these?"))
-    for code in near:
-        cluster_row(clusters[clusters["cluster_id"] == code].iloc[0], key=f"near-{code}")
 
 
 def _facts(row: pd.Series) -> None:

@@ -5,12 +5,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from atlas.directory import closest, kept_id
+from atlas.directory import kept_id
 from pages.parts.facts import cells_of, disagreements, fact_box
-from pages.parts.frame import language_switch
 from pages.parts.listing import cluster_row, programme_line, programme_row
 from pages.parts.markup import plain
-from pages.parts.session import current, link
+from pages.parts.session import current
+from pages.parts.sheet import nearest, summary, title, unknown, way_back
 from pages.parts.sources import figure_html, sources_html
 
 
@@ -19,21 +19,18 @@ def programme_card(identifier: str) -> None:
     session = current()
     _, view, tables = session.view.gettext, session.view, session.tables
     programmes = tables.programmes
+    way_back("funding.py", _("All laws and funding"))
     found = programmes[programmes["programme_id"] == kept_id("programmes", identifier, tables)]
-    top, right = st.columns([5, 1], vertical_alignment="center", wrap=False)
-    top.page_link("funding.py", label=_("All laws and funding"), icon=":material/arrow_back:", query_params=link())
-    with right:
-        language_switch(view)
     if found.empty:
-        _unknown(identifier)
+        words = _("No law, call or fund has the identifier “{id}”. The link may be mistyped.")
+        near = nearest(identifier, programmes, "programme_id", "name_en")
+        unknown(_("No such programme"), words.format(id=plain(identifier)), near, programme_row)
         return
     row = found.iloc[0]
-    st.title(plain(view.name(row)), anchor=False)
-    st.caption(plain(programme_line(row, view)))
+    title(view.name(row), programme_line(row, view))
     text, box = st.columns([3, 2], gap="large")
     with text:
-        summary = row[f"summary_{view.language}"]
-        st.markdown(plain(summary) if pd.notna(summary) else _("*No summary published yet.*"))
+        summary(row, view)
         _other_figures(row)
         _years(row)
         _partners(row)
@@ -47,22 +44,6 @@ def programme_card(identifier: str) -> None:
             programme_row(parent.iloc[0], key="parent")
     st.subheader(_("Sources"), anchor=False)
     st.html(sources_html(row["source_ids"]))
-
-
-def _unknown(identifier: str) -> None:
-    session = current()
-    _ = session.view.gettext
-    programmes = session.tables.programmes
-    st.title(_("No such programme"), anchor=False)
-    st.warning(
-        _("No law, call or fund has the identifier “{id}”. The link may be mistyped.").format(id=plain(identifier)),
-        icon=":material/help:",
-    )
-    near = closest(identifier, programmes["programme_id"], programmes["name_en"])
-    if near:
-        st.markdown(_("Were you looking for one of these?"))
-    for code in near:
-        programme_row(programmes[programmes["programme_id"] == code].iloc[0], key=f"near-{code}")
 
 
 def _facts(row: pd.Series) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """One reader's state: the tables, what the URL selects, and how to draw for them. The URL is the only truth."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -30,7 +29,7 @@ class Session:
 
 
 def start() -> Session:
-    """Read the URL, or bring back the reader's selection when a menu link opened the page without one."""
+    """Read the URL, or bring back the reader's filters when a menu link opened the page without any."""
     tables = store.tables()
     parameters = _parameters()
     selection, dropped = Selection.parse(parameters, Vocabulary(tables.vocabulary))
@@ -38,6 +37,7 @@ def start() -> Session:
         selection = selection.but(language=_browser_language())
     if NO_PAGE in st.query_params:
         dropped.append(Dropped(NO_PAGE, st.query_params[NO_PAGE]))
+    _remember(selection)
     _write(selection)
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
@@ -51,13 +51,17 @@ def current() -> Session:
 
 def choose(**changes: object) -> None:
     """Change the selection; the URL follows and the page is drawn anew."""
-    _write(st.session_state[KEPT].but(**changes))
+    _write(current().selection.but(**changes))
 
 
-def link(fields: Iterable[str] = (), **changes: object) -> dict[str, str]:
-    """URL parameters of the selection's `fields` with `changes`, for links to another page."""
-    selection: Selection = st.session_state[KEPT]
-    return selection.only(fields).but(**changes).parameters()
+def link(**changes: object) -> dict[str, str]:
+    """URL parameters of a page that keeps nothing of the selection but the language."""
+    return current().selection.only(()).but(**changes).parameters()
+
+
+def back() -> dict[str, str]:
+    """URL parameters of the list a sheet was opened from, with its filters."""
+    return st.session_state[KEPT].parameters()
 
 
 def address() -> str:
@@ -69,13 +73,19 @@ def _parameters() -> dict[str, str]:
     given = {name: value for name, value in st.query_params.items() if name in PARAMETERS.values()}
     if given or KEPT not in st.session_state:
         return given
-    return st.session_state[KEPT].but(id="", query="").parameters()
+    return st.session_state[KEPT].but(query="").parameters()
+
+
+def _remember(selection: Selection) -> None:
+    """Keep the filters for the next page; a sheet has none of its own, so those of the list before it stay."""
+    kept = st.session_state.get(KEPT, selection) if selection.id else selection
+    st.session_state[KEPT] = kept.but(id="", language=selection.language)
 
 
 def _write(selection: Selection) -> None:
-    st.session_state[KEPT] = selection
     others = {name: value for name, value in st.query_params.items() if name not in {*PARAMETERS.values(), NO_PAGE}}
-    # Even when nothing differs: a link to the page the reader is on changes the parameters here, not in their address bar.
+    # Even when nothing differs: a link to the page the reader is on changes the parameters here, not in their
+    # address bar.
     st.query_params.from_dict({**others, **selection.parameters()})
 
 

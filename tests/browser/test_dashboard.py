@@ -209,3 +209,12 @@ def test_the_back_button_goes_back(visit):
     page.go_back()
     page.wait_for_url("**q=darwin**")
     expect(page.locator("h1")).to_have_text("Clusters")
+
+
+def test_a_sheet_leads_back_to_the_list_with_its_filters(visit):
+    page = visit.open("clusters?lang=en&country=IT")
+    page.locator(".st-key-list-clusters a").first.click()
+    page.wait_for_url("**id=it-**")
+    page.get_by_role("link", name="All clusters").click()
+    page.wait_for_url("**country=IT**")
+    expect(page.locator("h1")).to_have_text("Clusters")
