@@ -68,7 +68,8 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     scale = TALLEST / max(rows["value"].max(), 1)
     heights = [rows.loc[rows["definition"] == code, "value"].max() * scale + ROOM for code in definitions]
     plot = sum(heights) + HEADER * (len(definitions) - 1)
-    panels = make_subplots(len(definitions), shared_xaxes=True, vertical_spacing=HEADER / plot, row_heights=heights)
+    spacing = HEADER / plot if len(definitions) > 1 else 0
+    panels = make_subplots(len(definitions), shared_xaxes=True, vertical_spacing=spacing, row_heights=heights)
     years = [rows["middle"].min() - YEAR, rows["middle"].max() + YEAR]
     for panel, (definition, height) in enumerate(zip(definitions, heights, strict=True), 1):
         panels.add_trace(_marks(rows[rows["definition"] == definition], years, scale, view), panel, 1)

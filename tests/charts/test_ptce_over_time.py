@@ -94,3 +94,9 @@ def test_notes_are_escaped():
     tables = world(("active", "2020", 56, "exact"), note="<script>")
     (marks,) = chart.figure(chart.table(tables, Selection()), View.of(tables, Selection())).data
     assert "&lt;script&gt;" in marks.hovertext[0]
+
+
+def test_a_single_count_of_zero_is_drawn():
+    tables = world(("active", "2012", 0.0, "exact"))
+    figure = chart.figure(chart.table(tables, Selection()), View.of(tables, Selection()))
+    assert list(figure.data[0].y) == [0.0]
