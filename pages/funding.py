@@ -14,7 +14,7 @@ if current_session.selection.id:
 else:
     session = head(
         _("Laws and funding"),
-        _("Laws, strategies, calls, funds and projects since 2004, and the calls that made the French PTCE."),
+        _("Laws, strategies, calls, funds and projects, and the calls that made the French PTCE."),
         "funding_timeline",
     )
     show("funding_timeline")

@@ -29,6 +29,10 @@ ROW_PX, KEY_PX = 28, 14
 CALLS = ["programme_id", "year", "name_en", "name_fr", "name_local", "laureates"]
 
 
+ENOUGH = 0.5
+"""Share of the announced laureates that must be named before one region is said to lead."""
+
+
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per region and call with awards: region (as published; empty when not), programme_id, year (award),
     name_en, name_fr, name_local (of the call), laureates (announced by the call), awards (count), source_ids.
@@ -173,10 +177,11 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     first = [region for region, n in totals.items() if n == totals.iloc[0]]
     announced = rows.loc[rows["awards"] > 0].drop_duplicates("programme_id")["laureates"].sum(skipna=False)
     words = {"regions": ", ".join(_region(str(region), view) for region in first), "count": view.number(totals.iloc[0])}
-    if pd.isna(announced):
+    if pd.isna(announced) or total < ENOUGH * announced:
+        words["announced"] = _("an unknown number") if pd.isna(announced) else view.number(announced)
         return view.ngettext(
-            "We can name {n} award of these calls; most by region: {regions} ({count}).",
-            "We can name {n} awards of these calls; most by region: {regions} ({count}).",
+            "We can name {n} laureate of {announced} announced by these calls: too few to compare regions.",
+            "We can name {n} laureates of {announced} announced by these calls: too few to compare regions.",
             total,
         ).format(**words)
     words["announced"] = view.number(announced)

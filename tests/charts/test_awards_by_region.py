@@ -54,7 +54,7 @@ def test_describe_names_ties_and_what_is_not_known():
     unknown = rows_of().assign(laureates=pd.array([pd.NA, pd.NA], dtype="Int64"))
     assert (
         awards_by_region.describe(unknown, VIEW)
-        == "We can name 2 awards of these calls; most by region: Bretagne, Occitanie (1)."
+        == "We can name 2 laureates of an unknown number announced by these calls: too few to compare regions."
     )
 
 
@@ -78,3 +78,10 @@ def test_empty_selection_draws():
     assert rows.empty and "source_ids" in rows
     assert awards_by_region.figure(rows, VIEW).layout.annotations
     assert awards_by_region.describe(rows, VIEW) == "No laureate of a PTCE call is known in this selection."
+
+
+def test_no_region_leads_when_most_laureates_are_not_named():
+    rows = rows_of().assign(laureates=pd.array([5, 5], dtype="Int64"))
+    assert awards_by_region.describe(rows, VIEW).endswith(
+        "2 laureates of 5 announced by these calls: too few to compare regions."
+    )
