@@ -20,8 +20,9 @@ WORDS = Words(
     question=N_("How do the clusters of a country compare with its people, income and employment?"),
     drawn=N_("One row per country; each column has a scale of its own, from zero."),
     note=N_(
-        "Each figure is the latest published for its country, and years differ: they are in the table. The social "
-        "economy share is that of one European study for all. At risk of poverty includes social exclusion."
+        "Counts of clusters follow our search, not only reality. Each other figure is the latest published for its "
+        "country, and years differ: they are in the table. The social economy share is that of one European study "
+        "for all. At risk of poverty includes social exclusion."
     ),
 )
 FILTERS = ("countries", "kinds", "themes", "time")
