@@ -14,6 +14,8 @@ from atlas.theme import LIGHT, Theme
 from atlas.vocabulary import Vocabulary
 from atlas.words import catalogue
 
+COUNTRY_VOCABULARIES = ("countries", "geo_aggregates", "other_countries")
+
 
 @dataclass(frozen=True)
 class View:
@@ -46,9 +48,9 @@ class View:
         return self.vocabulary.label(vocabulary, str(code), self.language)
 
     def country(self, code: Any) -> str:
-        """Name of a country or of a group of countries (EU, EU27)."""
-        known = "countries" if code in self.vocabulary.codes("countries") else "geo_aggregates"
-        return self.label(known, code)
+        """Name of a country, of a group of countries (EU, EU27), or of a partner's country outside Europe."""
+        known = (name for name in COUNTRY_VOCABULARIES if code in self.vocabulary.codes(name))
+        return self.label(next(known, COUNTRY_VOCABULARIES[0]), code)
 
     def colour(self, vocabulary: str, code: str) -> str:
         """Colour of a code in the theme in use."""

@@ -85,10 +85,12 @@ def _awards(row: pd.Series) -> None:
         return
     st.subheader(_("Awards"), anchor=False)
     programmes = session.tables.programmes.set_index("programme_id")
+    lines = []
     for award in awards.itertuples():
-        name = view.name(programmes.loc[award.programme_id])
         amount = _("amount not published") if pd.isna(award.amount_eur) else view.money(award.amount_eur)
-        st.html(figure_html(escape(f"{award.year} · {name} · {amount}"), "", award.source_ids))
+        parts = [str(award.year), view.name(programmes.loc[award.programme_id]), amount]
+        lines.append(figure_html(escape(" · ".join(parts)), "", award.source_ids))
+    st.html("".join(lines))
 
 
 def _programmes(row: pd.Series) -> None:

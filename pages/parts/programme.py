@@ -47,16 +47,21 @@ def programme_card(identifier: str) -> None:
 
 
 def _facts(row: pd.Series) -> dict[str, str]:
+    """The facts of a programme; a law or a strategy has no call, so what only a call has is left out when missing."""
     view = current().view
+    calls = {
+        "budget_eur": budget(row),
+        "applications": view.number(row["applications"]),
+        "laureates": view.number(row["laureates"]),
+    }
+    is_event = view.vocabulary.property("programme_kinds", row["kind"], "is_event") == "true"
     return {
         "kind": view.label("programme_kinds", row["kind"]),
         "level": view.label("programme_levels", row["level"]),
         "country": view.country(row["country"]),
         "start": view.date(row["start"]),
         "end": view.date(row["end"]) if pd.notna(row["end"]) else view.missing,
-        "budget_eur": budget(row),
-        "applications": view.number(row["applications"]),
-        "laureates": view.number(row["laureates"]),
+        **{name: value for name, value in calls.items() if not (is_event and value == view.missing)},
         "name_local": view.missing if pd.isna(row["name_local"]) else row["name_local"],
     }
 
@@ -86,14 +91,11 @@ def _years(row: pd.Series) -> None:
     if years.empty:
         return
     st.subheader(_("Money by year"), anchor=False)
-    for year in years.itertuples():
-        st.html(
-            figure_html(
-                escape(f"{year.year} · {view.money(year.amount_eur)} · {view.label('funding_kinds', year.kind)}"),
-                "",
-                year.source_ids,
-            )
-        )
+    figures = [
+        (f"{year.year} · {view.money(year.amount_eur)} · {view.label('funding_kinds', year.kind)}", year.source_ids)
+        for year in years.itertuples()
+    ]
+    st.html("".join(figure_html(escape(shown), "", ids) for shown, ids in figures))
 
 
 def _partners(row: pd.Series) -> None:
@@ -104,17 +106,13 @@ def _partners(row: pd.Series) -> None:
     if partners.empty:
         return
     st.subheader(_("Partners"), anchor=False)
+    lines = []
     for partner in partners.itertuples():
-        amount = "" if pd.isna(partner.amount_eur) else " · " + view.money(partner.amount_eur)
-        st.html(
-            figure_html(
-                escape(
-                    f"{partner.organisation} · {view.country(partner.country)} · {view.label('partner_roles', partner.role)}{amount}"
-                ),
-                "",
-                partner.source_ids,
-            )
-        )
+        role = view.label("partner_roles", partner.role)
+        amount = _("amount not published") if pd.isna(partner.amount_eur) else view.money(partner.amount_eur)
+        parts = [partner.organisation, view.country(partner.country), role, amount]
+        lines.append(figure_html(escape(" · ".join(parts)), "", partner.source_ids))
+    st.html("".join(lines))
 
 
 def _laureates(row: pd.Series) -> None:
