@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser
 
+from tests.browser.server import CHARTS_DRAWN
+
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"] .js-plotly-plot, [data-testid="stApp"][data-test-script-state="notRunning"] footer'
 
 
 class Cost(NamedTuple):
-    """Bytes received and seconds until drawn."""
+    """Bytes received and seconds until every chart is drawn."""
 
     bytes: float
     seconds: float
@@ -29,7 +31,7 @@ def first_visit(browser: Browser, url: str) -> Cost:
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
     page.wait_for_selector(DRAWN, state="attached", timeout=120_000)
+    page.wait_for_function(CHARTS_DRAWN, timeout=120_000)
     seconds = time.perf_counter() - start
-    page.wait_for_load_state("networkidle")
     context.close()
     return Cost(sum(received), seconds)

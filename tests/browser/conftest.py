@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.server import serve
 
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -44,14 +46,15 @@ class Visit:
 
     def settle(self) -> Page:
         """Wait until the script has run to its end: the footer is its last element."""
-        self.page.wait_for_selector("footer", state="attached", timeout=60_000)
-        self.page.wait_for_selector(READY, state="attached", timeout=60_000)
+        self.page.wait_for_selector("footer", state="attached", timeout=PATIENCE_MS)
+        self.page.wait_for_selector(READY, state="attached", timeout=PATIENCE_MS)
         return self.page
 
 
 @pytest.fixture
 def visit(server: str, chromium: Browser) -> Iterator[Visit]:
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     seen = Visit(page, server)
     host = urlsplit(server).netloc

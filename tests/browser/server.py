@@ -11,6 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+CHARTS_DRAWN = """() => [...document.querySelectorAll("[class*='st-key-chart-'], [data-testid='stPlotlyChart']")]
+    .every(chart => chart.querySelector(".main-svg, canvas"))"""
+"""JavaScript: whether every chart of the page holds its drawing."""
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.server import CHARTS_DRAWN
+
 PAGES = [
     "",
     "map",
@@ -35,7 +37,7 @@ def test_page_opens_cleanly(visit, path, language):
     page = visit.open(with_language(path, language))
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", language)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(CHARTS_DRAWN)
     assert page.locator(ERROR_BOXES).count() == 0
     assert visit.outside == []
     assert visit.errors == []
