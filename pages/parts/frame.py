@@ -179,14 +179,14 @@ def rows_dialog(rows: pd.DataFrame) -> None:
 
 
 def coverage_line(coverage: Coverage, view: View) -> str:
-    """'37 of 231 clusters report': how much of what was asked for is in the chart."""
+    """'Coverage: 37 of 231 clusters': how much of what was asked for is in the chart."""
     _ = view.gettext
     words = {
-        "clusters": _("{reported} of {total} clusters are in"),
-        "programmes": _("{reported} of {total} programmes are in"),
-        "countries": _("{reported} of {total} countries are in"),
-        "awards": _("{reported} of {total} awards are in"),
-        "figures": _("{reported} of {total} figures are in"),
+        "clusters": _("Coverage: {reported} of {total} clusters"),
+        "programmes": _("Coverage: {reported} of {total} programmes"),
+        "countries": _("Coverage: {reported} of {total} countries"),
+        "awards": _("Coverage: {reported} of {total} awards"),
+        "figures": _("Coverage: {reported} of {total} figures"),
     }
     return words[coverage.of].format(reported=view.number(coverage.reported), total=view.number(coverage.total))
 
