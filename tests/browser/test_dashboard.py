@@ -70,7 +70,7 @@ def test_the_map_shows_clusters(visit):
             return canvases.length > 0 && canvases.every(canvas => canvas.width > 100);
         }"""
     )
-    for _attempt in range(20):
+    for _attempt in range(100):
         if coloured(canvas.screenshot()) > 300:
             break
         page.wait_for_timeout(500)
