@@ -48,6 +48,8 @@ def hosted_jobs(tables: Tables, view: View) -> KeyFigure:
         total=view.number(len(tables.clusters)),
         **_span(jobs["as_of"]),
     )
+    if undated := int(jobs["as_of"].isna().sum()):
+        line += " · " + view.ngettext("{n} undated figure", "{n} undated figures", undated)
     value = view.figure(jobs["value"].sum(), "", "exact" if jobs["qualifier"].eq("exact").all() else "about")
     return KeyFigure(_("Jobs hosted on their sites"), value, line, union(jobs["source_ids"]))
 

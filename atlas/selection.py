@@ -15,7 +15,7 @@ TEXT_LIMIT = 100
 
 
 class Dropped(NamedTuple):
-    """A value of the URL that was left out: the parameter, the value, and the closest code if one is close."""
+    """A value of the URL that was left out, and the parameter it stood in."""
 
     parameter: str
     value: str
@@ -35,7 +35,6 @@ class Selection(BaseModel):
     time: tuple[int, int] | None = None
     metric: str = "jobs"
     scope: str = "hosted"
-    indicator: str = "social_economy_share_of_employment"
     query: str = ""
     id: str = ""
 
@@ -104,7 +103,6 @@ PARAMETERS = {
     "time": "time",
     "metric": "metric",
     "scope": "scope",
-    "indicator": "indicator",
     "query": "q",
     "id": "id",
 }
@@ -116,7 +114,6 @@ VOCABULARIES = {
     "programme_kinds": ("programme_kinds",),
     "metric": ("metrics",),
     "scope": ("scopes",),
-    "indicator": ("indicators",),
 }
 
 
@@ -149,7 +146,7 @@ def _text(text: str, field: str, vocabulary: Vocabulary) -> tuple[str, list[str]
 
 READERS = {
     **dict.fromkeys(("countries", "kinds", "themes", "levels", "programme_kinds"), _codes),
-    **dict.fromkeys(("metric", "scope", "indicator"), _code),
+    **dict.fromkeys(("metric", "scope"), _code),
     "language": _language,
     "time": _time,
     "query": _text,

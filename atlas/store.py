@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from atlas.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parents[1] / "data" / "tables"
 
@@ -37,6 +39,16 @@ class Tables:
     same_as: pd.DataFrame
     field_sources: pd.DataFrame
     vocabulary: pd.DataFrame
+
+    @cached_property
+    def codes(self) -> Vocabulary:
+        """The vocabulary, ready to be looked up."""
+        return Vocabulary(self.vocabulary)
+
+    @cached_property
+    def source_of(self) -> pd.DataFrame:
+        """The sources by their identifier."""
+        return self.sources.set_index("source_id")
 
 
 GEOMETRY = ("clusters", "countries")

@@ -28,7 +28,7 @@ class View:
 
     @classmethod
     def of(cls, tables: Tables, selection: Selection, theme: Theme = LIGHT) -> "View":
-        return cls(selection, theme, Vocabulary(tables.vocabulary), tables.countries)
+        return cls(selection, theme, tables.codes, tables.countries)
 
     @property
     def language(self) -> str:

@@ -39,3 +39,11 @@ def test_the_union_is_not_counted_as_a_country():
 )
 def test_gaps_are_counted(sentence):
     assert sentence in gaps(WORLD, VIEW)
+
+
+def test_undated_figures_are_said():
+    undated = WORLD.observations.assign(as_of=WORLD.observations["as_of"].where(WORLD.observations["as_of"] != "2021"))
+    assert (
+        hosted_jobs(replace(WORLD, observations=undated), VIEW).line
+        == "2 of 5 clusters publish it · 2020–2020 · 1 undated figure"
+    )

@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 from atlas import store
 
 PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "data"]
-MENU = {"en": ["Overview", "Map"], "fr": ["Vue d’ensemble", "Carte"]}
 
 
 def opened(page: str, **parameters: str) -> AppTest:

@@ -20,7 +20,6 @@ CODES = {
         "programme_kinds",
         "metrics",
         "scopes",
-        "indicators",
     )
 }
 
@@ -34,7 +33,7 @@ SELECTIONS = st.builds(
     language=st.sampled_from(["en", "fr"]), countries=several("countries"), kinds=several("kinds"), themes=several("themes"),
     levels=several("programme_levels"), programme_kinds=several("programme_kinds"),
     time=st.none() | st.tuples(st.integers(1800, 2100), st.integers(1800, 2100)).map(lambda years: tuple(sorted(years))),
-    metric=st.sampled_from(CODES["metrics"]), scope=st.sampled_from(CODES["scopes"]), indicator=st.sampled_from(CODES["indicators"]),
+    metric=st.sampled_from(CODES["metrics"]), scope=st.sampled_from(CODES["scopes"]),
     query=st.text(max_size=150).map(lambda text: " ".join(text.split())[:100]), id=st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
 )  # fmt: skip
 
@@ -59,7 +58,6 @@ def test_what_is_printed_is_read_back(selection):
                 "q",
                 "level",
                 "programme",
-                "indicator",
             ]
         ),
         st.text(max_size=300),

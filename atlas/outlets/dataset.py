@@ -21,7 +21,7 @@ def csv(rows: pd.DataFrame) -> bytes:
 
 def readable(rows: pd.DataFrame, tables: Tables, view: View) -> pd.DataFrame:
     """`rows` for reading: words for codes and column names, and in the last column the address of the first source."""
-    urls = tables.sources.set_index("source_id")["url"]
+    urls = tables.source_of["url"]
     shown = rows.assign(source=rows["source_ids"].map(lambda ids: urls.get(ids[0]) if len(ids) else None))
     worded = {
         name: shown[name].map(lambda code, name=name: _worded(code, name, view)) for name in {*CODED, *SAID} & {*shown}

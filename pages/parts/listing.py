@@ -15,7 +15,7 @@ PAGE_SIZE = 20
 
 
 def cluster_list(clusters: pd.DataFrame, with_search: bool = False, page_size: int = PAGE_SIZE) -> None:
-    """The clusters of a selection, by country and name or best match first, a page at a time."""
+    """The clusters of a selection, by name or best match first, a page at a time."""
     session = current()
     view = session.view
     if with_search:

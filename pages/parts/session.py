@@ -10,7 +10,6 @@ from atlas.selection import PARAMETERS, Dropped, Selection
 from atlas.store import Tables
 from atlas.theme import DARK, LIGHT
 from atlas.view import View
-from atlas.vocabulary import Vocabulary
 from atlas.words import LANGUAGES
 
 KEPT = "selection"
@@ -32,7 +31,7 @@ def start() -> Session:
     """Read the URL, or bring back the reader's filters when a menu link opened the page without any."""
     tables = store.tables()
     parameters = _parameters()
-    selection, dropped = Selection.parse(parameters, Vocabulary(tables.vocabulary))
+    selection, dropped = Selection.parse(parameters, tables.codes)
     if "lang" not in parameters:
         selection = selection.but(language=_browser_language())
     if NO_PAGE in st.query_params:

@@ -31,7 +31,7 @@ def source_html(source: pd.Series, view: View) -> str:
 def sources_html(source_ids: Iterable[str], most: int = 100) -> str:
     """Several sources as HTML, in the order given; beyond `most`, how many more stand on the Data page."""
     session = current()
-    known = session.tables.sources.set_index("source_id")
+    known = session.tables.source_of
     codes = [code for code in source_ids if code in known.index]
     more = len(codes) - most
     rest = (
