@@ -14,7 +14,7 @@ from atlas.theme import LIGHT, Theme
 from atlas.vocabulary import Vocabulary
 from atlas.words import catalogue
 
-COUNTRY_VOCABULARIES = ("countries", "geo_aggregates", "other_countries")
+COUNTRY_VOCABULARIES = ("countries", "geo_aggregates", "country_groups", "other_countries")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Codes and what they mean: labels in both languages, colours, order, and the properties each code carries."""
 
 import json
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -44,3 +45,16 @@ class Vocabulary:
     def property(self, vocabulary: str, code: str, name: str) -> Any:
         """An extra property of a code (`symbol`, `unit`...), None when absent."""
         return self._entries.get(vocabulary, {}).get(code, {}).get("properties", {}).get(name)
+
+    def members(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The countries of `codes`, each group of countries replaced by its members."""
+        groups = {
+            code: str(self.property("country_groups", code, "countries")) for code in self.codes("country_groups")
+        }
+        return tuple(dict.fromkeys(member for code in codes for member in groups.get(code, code).split(";")))
+
+    def kinds_of(self, definition: str) -> list[str]:
+        """The kinds of cluster that a list counts: its own, and those of every narrower list."""
+        lists = self.codes("definitions")
+        counted = lists[: lists.index(definition) + 1]
+        return [kind for kind in self.codes("kinds") if self.property("kinds", kind, "definition_group") in counted]

@@ -16,4 +16,4 @@ else:
         ),
         fields=("countries", "kinds", "themes", "time"),
     )
-    cluster_list(session.selection.of_clusters(session.tables.clusters), with_search=True)
+    cluster_list(session.selection.of_clusters(session.tables), with_search=True)

@@ -29,4 +29,4 @@ else:
     with right:
         show("awards_by_region")
     st.header(_("Every law, call, fund and project"), anchor=False)
-    programme_list(session.selection.of_programmes(session.tables.programmes))
+    programme_list(session.selection.of_programmes(session.tables))

@@ -17,7 +17,7 @@ with two_thirds:
     show("cluster_map")
 with one_third:
     st.subheader(_("The clusters in this selection"), anchor=False)
-    cluster_list(session.selection.of_clusters(session.tables.clusters), page_size=12)
+    cluster_list(session.selection.of_clusters(session.tables), page_size=12)
 with st.expander(
     _("For print: the same map in the European equal-area projection"), on_change="rerun", key="print-map"
 ) as print_map:

@@ -15,11 +15,14 @@ _ = current.view.gettext
 st.set_page_config(page_title=_("Social innovation clusters in Europe"), page_icon=ICON, layout="wide")
 titles = dict(
     zip(
-        PAGES, (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Data")), strict=True
+        PAGES,
+        (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Model"), _("Data")),
+        strict=True,
     )
 )
 pages = [st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES]
 page = st.navigation(pages, position="top")
+session.settle(page.url_path or PAGES[0])
 style(current.view)
 page.run()
 footer(current)

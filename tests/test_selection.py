@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas import store
-from atlas.selection import Dropped, Selection
+from atlas.parameters import OPTIONS, PARAMETERS, Dropped
+from atlas.selection import Selection
 from atlas.vocabulary import Vocabulary
 from tests.small_world import small_world
 
@@ -13,28 +14,43 @@ VOCABULARY = Vocabulary(store.tables().vocabulary)
 CODES = {
     name: VOCABULARY.codes(name)
     for name in (
+        "definitions",
         "countries",
+        "country_groups",
         "kinds",
         "themes",
         "programme_levels",
         "programme_kinds",
         "metrics",
         "scopes",
+        "indicators",
     )
 }
 
 
-def several(name: str) -> st.SearchStrategy:
-    return st.lists(st.sampled_from(CODES[name]), unique=True, max_size=5).map(tuple)
+def several(*names: str) -> st.SearchStrategy:
+    return st.lists(st.sampled_from([code for name in names for code in CODES[name]]), unique=True, max_size=5).map(
+        tuple
+    )
+
+
+def degrees(most: int) -> st.SearchStrategy:
+    return st.floats(-most, most).map(lambda number: round(number, 4) + 0.0)
 
 
 SELECTIONS = st.builds(
     Selection,
-    language=st.sampled_from(["en", "fr"]), countries=several("countries"), kinds=several("kinds"), themes=several("themes"),
+    language=st.sampled_from(["en", "fr"]), definition=st.sampled_from(CODES["definitions"]),
+    countries=several("countries", "country_groups"), kinds=several("kinds"), themes=several("themes"),
     levels=several("programme_levels"), programme_kinds=several("programme_kinds"),
     time=st.none() | st.tuples(st.integers(1800, 2100), st.integers(1800, 2100)).map(lambda years: tuple(sorted(years))),
     metric=st.sampled_from(CODES["metrics"]), scope=st.sampled_from(CODES["scopes"]),
     query=st.text(max_size=150).map(lambda text: " ".join(text.split())[:100]), id=st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
+    size=st.sampled_from(["", *CODES["metrics"]]), background=st.sampled_from(["", "density", *CODES["indicators"]]),
+    until=st.none() | st.integers(1800, 2100), near=st.none() | st.tuples(degrees(90), degrees(180)), radius=st.integers(1, 1000),
+    camera=st.none() | st.tuples(degrees(85), degrees(180), degrees(10).map(abs)),
+    indicator=st.sampled_from(CODES["indicators"]), against=st.sampled_from(CODES["indicators"]),
+    **{field: st.sampled_from(OPTIONS[field]) for field in ("colour", "by", "sort", "layout", "shown")},
 )  # fmt: skip
 
 
@@ -45,21 +61,7 @@ def test_what_is_printed_is_read_back(selection):
 
 @given(
     st.dictionaries(
-        st.sampled_from(
-            [
-                "country",
-                "kind",
-                "theme",
-                "time",
-                "metric",
-                "scope",
-                "lang",
-                "id",
-                "q",
-                "level",
-                "programme",
-            ]
-        ),
+        st.sampled_from(list(PARAMETERS.values())),
         st.text(max_size=300),
     )
 )
@@ -72,11 +74,21 @@ def test_no_link_is_an_error(parameters):
     ("parameters", "dropped"),
     [
         ({"country": "FR~XX"}, [Dropped("country", "XX")]),
-        ({"time": "2024..2010"}, [Dropped("time", "2024..2010")]),
+        ({"time": "2024..2010"}, [Dropped("time", "2024..2010", "reversed", "2010..2024")]),
         ({"time": "2010..99999"}, [Dropped("time", "2010..99999")]),
         ({"lang": "de"}, [Dropped("lang", "de")]),
         ({"metric": "happiness"}, [Dropped("metric", "happiness")]),
         ({"kind": "<script>"}, [Dropped("kind", "<script>")]),
+        (
+            {"country": "UK~Frence"},
+            [Dropped("country", "UK", instead="GB"), Dropped("country", "Frence", instead="FR")],
+        ),
+        ({"radius": "-1"}, [Dropped("radius", "-1", "out_of_range", "1")]),
+        ({"radius": "near"}, [Dropped("radius", "near")]),
+        ({"near": "91~0"}, [Dropped("near", "91~0")]),
+        ({"view": "48.1~2.3"}, [Dropped("view", "48.1~2.3")]),
+        ({"layout": "pie"}, [Dropped("layout", "pie")]),
+        ({"country": "~".join(f"X{n}" for n in range(300))}, [Dropped("country", f"X{n}") for n in range(300)]),
     ],
 )
 def test_what_is_unknown_is_left_out_and_reported(parameters, dropped):
@@ -110,13 +122,17 @@ def test_the_url_is_the_one_the_design_fixes():
     [
         ({}, ["fr-a", "fr-b", "fr-c", "es-d", "eu-e"]),
         ({"countries": ("ES", "EU")}, ["es-d", "eu-e"]),
+        ({"countries": ("eu14",)}, ["fr-a", "fr-b", "fr-c", "es-d"]),
+        ({"countries": ("benelux", "ES")}, ["es-d"]),
+        ({"definition": "ptce"}, ["fr-a", "fr-b"]),
+        ({"definition": "strict"}, ["fr-a", "fr-b", "fr-c", "es-d"]),
         ({"kinds": ("ptce",), "themes": ("mobility",)}, ["fr-a"]),
         ({"time": (2011, 2020)}, ["fr-b", "es-d"]),
         ({"countries": ("ES",), "kinds": ("ptce",)}, []),
     ],
 )
 def test_clusters_chosen(changes, ids):
-    assert list(Selection(**changes).of_clusters(small_world().clusters)["cluster_id"]) == ids
+    assert list(Selection(**changes).of_clusters(small_world())["cluster_id"]) == ids
 
 
 @pytest.mark.parametrize(
@@ -129,4 +145,4 @@ def test_clusters_chosen(changes, ids):
     ],
 )
 def test_programmes_chosen(changes, ids):
-    assert list(Selection(**changes).of_programmes(small_world().programmes)["programme_id"]) == ids
+    assert list(Selection(**changes).of_programmes(small_world())["programme_id"]) == ids

@@ -37,7 +37,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per region and call with awards: region (as published; empty when not), programme_id, year (award),
     name_en, name_fr, name_local (of the call), laureates (announced by the call), awards (count), source_ids.
     A region whose PTCE hold no award has one row, with no call and 0 awards."""
-    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables.clusters)
+    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables)
     calls = tables.programmes.query("country == 'FR' and kind == 'call'")[
         ["programme_id", "name_en", "name_fr", "name_local", "laureates"]
     ]
@@ -61,7 +61,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
     """Of the PTCE selected, those known to be laureates."""
-    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables.clusters)["cluster_id"]
+    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables)["cluster_id"]
     awards = tables.awards[tables.awards["programme_id"].isin(rows["programme_id"])]
     if selection.time:
         awards = awards[awards["year"].between(*selection.time)]

@@ -38,7 +38,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     level, country, year (of the start), budget_eur (EUR), budget_kind, part_of, not_added (why it is left out
     of the sums: part_of, undated, not_stated, other_kind; empty when it is added), source_ids.
     """
-    budgets = selection.of_programmes(tables.programmes).dropna(subset="budget_eur")
+    budgets = selection.of_programmes(tables).dropna(subset="budget_eur")
     kind = budgets["budget_kind"]
     reasons = [
         budgets["part_of"].notna(),
@@ -70,7 +70,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(rows["not_added"].isna().sum()), len(selection.of_programmes(tables.programmes)), "programmes")
+    return Coverage(int(rows["not_added"].isna().sum()), len(selection.of_programmes(tables)), "programmes")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

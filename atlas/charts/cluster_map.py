@@ -11,7 +11,7 @@ from pydeck.bindings.json_tools import default_serialize
 from atlas.charts import Coverage, Words, blank
 from atlas.land import geojson
 from atlas.marks import located, places, spread
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.theme import rgba
 from atlas.view import View
@@ -28,7 +28,7 @@ WORDS = Words(
         "Earth."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 COLUMNS = [
     "cluster_id",
     "name",
@@ -55,7 +55,7 @@ STYLES = {"light": "/app/static/style.json", "dark": "/app/static/style-dark.jso
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per cluster: cluster_id, name, kind, country, region, place, latitude and longitude (degrees, EPSG:4326;
     empty when no point is known: counted, not drawn), coordinate_precision, founded_year, source_ids."""
-    return pd.DataFrame(selection.of_clusters(tables.clusters)[COLUMNS]).reset_index(drop=True)
+    return pd.DataFrame(selection.of_clusters(tables)[COLUMNS]).reset_index(drop=True)
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
@@ -15,18 +15,18 @@ WORDS = Words(
     drawn=N_("Number of clusters known in each country."),
     note=N_("Counts follow our search, not only reality: the list is not a census."),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per country: country, clusters (count), source_ids; largest first. Transnational rows (EU) are left out."""
-    clusters = selection.of_clusters(tables.clusters).query("country != 'EU'")
+    clusters = selection.of_clusters(tables).query("country != 'EU'")
     counts = clusters.groupby("country").agg(clusters=("cluster_id", "size"), source_ids=("source_ids", union))
     return counts.reset_index().sort_values(["clusters", "country"], ascending=[False, True], ignore_index=True)
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(rows["clusters"].sum()), len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(int(rows["clusters"].sum()), len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

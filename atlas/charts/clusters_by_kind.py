@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
@@ -17,12 +17,12 @@ WORDS = Words(
     drawn=N_("Number of clusters of each kind; a cluster has one kind."),
     note=N_("Kinds are assigned by this observatory from what each cluster says of itself."),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per kind: kind, clusters (count), source_ids; most frequent first."""
-    clusters = selection.of_clusters(tables.clusters)
+    clusters = selection.of_clusters(tables)
     kinds = tables.vocabulary.query("vocabulary == 'kinds'").set_index("code")["order"]
     counts = clusters.groupby("kind", as_index=False).agg(
         clusters=("cluster_id", "size"), source_ids=("source_ids", union)
@@ -32,7 +32,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(rows["clusters"].sum()), len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(int(rows["clusters"].sum()), len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
@@ -20,7 +20,7 @@ WORDS = Words(
         "be known."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 KINDS_SHOWN = 5
 """Kinds with a colour of their own, the most frequent; the rest are drawn together."""
 LONG = 30
@@ -41,7 +41,7 @@ PATTERNS = ("", "/", ".", "\\", "x", "-")
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per year and kind: year (missing when not published), kind, clusters (count), source_ids."""
-    clusters = selection.of_clusters(tables.clusters)
+    clusters = selection.of_clusters(tables)
     groups = clusters.rename(columns={"founded_year": "year"}).groupby(["year", "kind"], dropna=False)
     counts = groups.agg(clusters=("cluster_id", "size"), source_ids=("source_ids", union)).reset_index()
     kinds = tables.vocabulary.query("vocabulary == 'kinds'").set_index("code")["order"]
@@ -50,7 +50,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(_dated(rows)["clusters"].sum()), len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(int(_dated(rows)["clusters"].sum()), len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from atlas.charts import Coverage, Words, blank, union
 from atlas.charts.social_economy_employment import STUDIES
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
@@ -25,7 +25,7 @@ WORDS = Words(
         "for all. At risk of poverty includes social exclusion."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 DEFAULT, MOST = 10, 12
 """Countries shown when none is chosen, and at most."""
 MEASURES = {
@@ -46,7 +46,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per country and measure: country, measure, value, unit (clusters, clusters_per_million, percent, PPS per
     inhabitant), year of the indicator (of the population for a rate), source_ids. Most clusters first; a value is
     missing when nothing is published."""
-    clusters = pd.DataFrame(selection.of_clusters(tables.clusters).query("country != 'EU'"))
+    clusters = pd.DataFrame(selection.of_clusters(tables).query("country != 'EU'"))
     countries = _countries(clusters, tables, selection)
     if not countries:
         return pd.DataFrame(columns=COLUMNS)
@@ -152,7 +152,7 @@ def _countries(clusters: pd.DataFrame, tables: Tables, selection: Selection) -> 
     counts = clusters["country"].value_counts()
     observed = tables.countries.loc[tables.countries["role"] == "observed", "country"]
     chosen = (
-        [country for country in observed if country in selection.countries]
+        [country for country in observed if country in tables.codes.members(selection.countries)]
         if selection.countries
         else sorted(counts.index)
     )

@@ -46,7 +46,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     budget_eur (EUR), budget_amount and budget_currency (as published), budget_kind, part_of, applications,
     laureates, source_ids.
     """
-    programmes = selection.of_programmes(tables.programmes)
+    programmes = selection.of_programmes(tables)
     dated = programmes.assign(at=programmes["start_date"].fillna(programmes["end_date"])).dropna(subset="at")
     columns = [
         "programme_id",
@@ -74,7 +74,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(len(rows), len(selection.of_programmes(tables.programmes)), "programmes")
+    return Coverage(len(rows), len(selection.of_programmes(tables)), "programmes")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

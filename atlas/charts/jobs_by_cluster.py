@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.theme import faded
 from atlas.view import View
@@ -24,7 +24,7 @@ WORDS = Words(
         "another figure of the same date is shown beside it."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time", "metric", "scope")
+FILTERS = (*CLUSTERS, "metric", "scope")
 ROLES = ("latest", "same_date", "set_aside", "planned")
 """The figure of totals; another of the same date; an older one, or one set aside by review; one not yet real."""
 OVERLAPPING = {"members", "individual_members", "other"}
@@ -40,7 +40,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per figure of the chosen metric and scope: cluster_id, name, country, kind, metric, scope, role (latest,
     same_date, set_aside, planned), value and unit as published, qualifier, as_of, note_en, clusters_selected (number,
     with or without a figure), source_ids. Existing figures first, largest cluster first; then the planned ones."""
-    clusters = pd.DataFrame(selection.of_clusters(tables.clusters)[["cluster_id", "name", "country", "kind"]])
+    clusters = pd.DataFrame(selection.of_clusters(tables)[["cluster_id", "name", "country", "kind"]])
     known = tables.observations
     chosen = known[known["metric"].eq(selection.metric) & known["scope"].eq(selection.scope)]
     rows = chosen.merge(clusters, on="cluster_id").assign(clusters_selected=len(clusters), role=_roles)
@@ -53,7 +53,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
     existing = rows.loc[rows["role"] != "planned", "cluster_id"].nunique()
-    return Coverage(existing, len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(existing, len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.theme import faded
 from atlas.view import View
@@ -23,7 +23,7 @@ WORDS = Words(
         "added. Planned jobs are left out."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 ZERO = 0.5
 """Where a figure of zero stands on the logarithmic axis, under a tick that says 0."""
 GLYPHS = {"circle": "●", "diamond": "◆", "triangle-right": "►", "triangle-left": "◄"}
@@ -33,7 +33,7 @@ GLYPHS = {"circle": "●", "diamond": "◆", "triangle-right": "►", "triangle-
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per cluster and scope: scope, cluster_id, name, country, value (jobs), qualifier, as_of, source_ids; the
     latest figure only, scopes in vocabulary order, largest first."""
-    clusters = pd.DataFrame(selection.of_clusters(tables.clusters)[["cluster_id", "name", "country"]])
+    clusters = pd.DataFrame(selection.of_clusters(tables)[["cluster_id", "name", "country"]])
     known = tables.observations
     jobs = known[known["metric"].eq("jobs") & known["is_latest"] & known["qualifier"].ne("planned")]
     scopes = tables.vocabulary.query("vocabulary == 'scopes'").set_index("code")["order"]
@@ -43,7 +43,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(rows["cluster_id"].nunique(), len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(rows["cluster_id"].nunique(), len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -47,7 +47,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(rows["programmes"].sum()), len(selection.of_programmes(tables.programmes)), "programmes")
+    return Coverage(int(rows["programmes"].sum()), len(selection.of_programmes(tables)), "programmes")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
@@ -150,5 +150,5 @@ def describe(rows: pd.DataFrame, view: View) -> str:
 
 
 def _programmes(tables: Tables, selection: Selection) -> pd.DataFrame:
-    programmes = selection.of_programmes(tables.programmes)
+    programmes = selection.of_programmes(tables)
     return programmes[programmes["kind"].isin(KINDS)]

@@ -156,11 +156,7 @@ def describe(rows: pd.DataFrame, view: View) -> str:
 
 def _calls(tables: Tables, selection: Selection) -> pd.DataFrame:
     """French calls whose identifier or name says PTCE."""
-    calls = (
-        selection.only(FILTERS)
-        .of_programmes(tables.programmes)
-        .query("country == 'FR' and kind == 'call' and part_of.isna()")
-    )
+    calls = selection.only(FILTERS).of_programmes(tables).query("country == 'FR' and kind == 'call' and part_of.isna()")
     texts = [
         calls[column].astype("string").fillna("") for column in ("programme_id", "name_en", "name_fr", "name_local")
     ]

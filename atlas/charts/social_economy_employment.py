@@ -50,7 +50,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         known[known["geo_level"].eq("country") & known["year"].isin(list(STUDIES))].groupby("indicator")["year"].max()
     )
     known["role"] = np.where(known["year"].eq(known["indicator"].map(studied)).fillna(False), "study", "other")
-    chosen = countries[countries.isin(selection.countries)] if selection.countries else countries
+    chosen = countries[countries.isin(tables.codes.members(selection.countries))] if selection.countries else countries
     figures = known[known["geo"].isin(chosen)]
     reference = known[known["geo_level"].eq("aggregate") & known["role"].eq("study")].assign(role="reference")
     rows = _in_order(pd.concat([figures, _missing(figures, chosen)], ignore_index=True))

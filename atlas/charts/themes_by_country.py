@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
-from atlas.selection import Selection
+from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
@@ -25,7 +25,7 @@ WORDS = Words(
         "without a published theme are in the last line and in no share."
     ),
 )
-FILTERS = ("countries", "kinds", "themes", "time")
+FILTERS = CLUSTERS
 FEWEST, MOST_COUNTRIES = 3, 8
 ROW_PX = 30
 
@@ -35,9 +35,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     (empty: no theme published), clusters (count), reporting (clusters with themes), share (clusters / reporting; empty
     without theme), source_ids. Transnational rows (EU) are left out."""
     clusters = pd.DataFrame(
-        selection.of_clusters(tables.clusters).query("country != 'EU'")[
-            ["cluster_id", "country", "themes", "source_ids"]
-        ]
+        selection.of_clusters(tables).query("country != 'EU'")[["cluster_id", "country", "themes", "source_ids"]]
     )
     reporting = clusters[clusters["themes"].map(len) > 0]["country"].value_counts()
     own = _own_columns(reporting, clusters["country"].nunique())
@@ -76,7 +74,7 @@ def _own_columns(reporting: pd.Series, countries: int) -> list[str]:
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
     """Clusters with a published theme, of those of the selection."""
-    return Coverage(_reporting(rows), len(selection.of_clusters(tables.clusters)), "clusters")
+    return Coverage(_reporting(rows), len(selection.of_clusters(tables)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -1,8 +1,12 @@
 """The filter row: only the filters that change the page, each a small menu; what is chosen stands below as chips."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from atlas.parameters import VOCABULARIES
 from atlas.selection import Selection
 from atlas.view import View
 from pages.parts.session import choose, current
@@ -16,7 +20,9 @@ def filters(fields: tuple[str, ...]) -> None:
     shown = [field for field in MENUS if field in fields]
     if not shown:
         return
-    with st.container(horizontal=True, gap="small", key="filters"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+        if "definition" in fields:
+            _definitions(session.selection, session.view)
         for field in shown:
             chosen = getattr(session.selection, field)
             label = names(session.view)[field]
@@ -39,6 +45,35 @@ def names(view: View) -> dict[str, str]:
     }
 
 
+def _definitions(selection: Selection, view: View) -> None:
+    """The list everything is counted by: PTCE only, social-economy clusters, or all that we know."""
+    _ = view.gettext
+    codes = view.vocabulary.codes("definitions")
+    meanings = "\n".join(
+        f"- **{view.label('definitions', code)}** · {view.vocabulary.description('definitions', code, view.language)}"
+        for code in codes
+    )
+    st.session_state["definition"] = selection.definition
+    st.segmented_control(
+        _("List counted by"),
+        codes,
+        key="definition",
+        format_func=lambda code: view.label("definitions", code),
+        required=True,
+        help=meanings,
+        on_change=lambda: choose(definition=st.session_state["definition"]),
+    )
+
+
+def choice(field: str, label: str, options: Sequence[Any], name: Callable[[Any], str], **how: Any) -> Any:
+    """A single choice among `options` in a select box, named by `name`; the URL holds it. Returns the option in use."""
+    chosen, key = getattr(current().selection, field), f"choice-{field}"
+    st.session_state[key] = chosen if chosen in options else options[0]
+    return st.selectbox(
+        label, options, key=key, format_func=name, on_change=lambda: choose(**{field: st.session_state[key]}), **how
+    )
+
+
 def chips(fields: list[str], selection: Selection, view: View) -> None:
     """Each choice as a chip that removes it, and one that clears all."""
     _ = view.gettext
@@ -57,9 +92,8 @@ def chips(fields: list[str], selection: Selection, view: View) -> None:
 
 def label(view: View, field: str, code: str) -> str:
     """Label of a code offered by a filter."""
-    if field == "countries":
-        return view.country(code)
-    return view.label({"levels": "programme_levels"}.get(field, field), code)
+    names = VOCABULARIES.get(field, ())
+    return view.label(next((name for name in names if code in view.vocabulary.codes(name)), field), code)
 
 
 def _chip(text: str, key: str, **change: object) -> None:
@@ -104,7 +138,8 @@ def _options(field: str, view: View) -> list[str]:
     tables = current().tables
     if field == "countries":
         present = set(tables.clusters["country"]) | set(tables.programmes["country"])
-        return sorted(present, key=lambda code: (code == "EU", view.country(code)))
+        countries = sorted(present, key=lambda code: (code == "EU", view.country(code)))
+        return countries + view.vocabulary.codes("country_groups")
     if field == "levels":
         return view.vocabulary.codes("programme_levels")
     return view.vocabulary.codes(field)

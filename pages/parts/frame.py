@@ -4,6 +4,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,17 +15,20 @@ from atlas import store
 from atlas.charts import Coverage, charts, union
 from atlas.key_figures import KeyFigure
 from atlas.outlets.dataset import csv, readable
+from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
 from atlas.theme import THEMES
 from atlas.view import View
 from atlas.words import LANGUAGES
-from pages.parts.filters import filters
+from pages.parts.filters import filters, label
 from pages.parts.markup import plain
 from pages.parts.session import Session, address, choose, current
 from pages.parts.sources import figure_html, source_button
 
 STYLE = Path(__file__).parents[1] / "static" / "style.css"
 HOST = r"https?://(?:www\.)?([^/]+)"
+NOTED = 3
+"""Parts of a link that are spoken of one by one."""
 PLOTLY = {"displayModeBar": False, "responsive": True}
 
 
@@ -66,16 +70,38 @@ def language_switch(view: View) -> None:
 
 
 def dropped_notes(session: Session) -> None:
-    """Say which parts of a link were left out."""
-    _ = session.view.gettext
-    if session.dropped:
-        items = ", ".join(f"**{plain(f'{item.parameter}={item.value}')}**" for item in session.dropped)
-        st.info(
-            _("This link asks for something we do not know: {items}. It was left out; the rest is shown.").format(
-                items=items
-            ),
-            icon=":material/info:",
-        )
+    """Say which parts of a link could not be used, what is shown instead, and what may have been meant."""
+    view, dropped = session.view, session.dropped
+    if dropped:
+        more = len(dropped) - NOTED
+        rest = [
+            view.ngettext("{n} more part of the link was left out.", "{n} more parts of the link were left out.", more)
+        ]
+        lines = [dropped_line(item, view) for item in dropped[:NOTED]] + (rest if more > 0 else [])
+        st.info("\n\n".join(lines), icon=":material/info:")
+
+
+def dropped_line(item: Dropped, view: View) -> str:
+    """One sentence (Markdown) on a part of a link, with the nearest good view as a link."""
+    _ = view.gettext
+    sentences = {
+        "unknown": _("This link asks for something we do not know: {asked}. It was left out; the rest is shown."),
+        "reversed": _("The years of this link run backwards: {asked}. {instead} is shown."),
+        "out_of_range": _("This link asks for a number out of range: {asked}. {instead} is used."),
+    }
+    asked, instead = plain(f"{item.parameter}={item.value}"), plain(f"{item.parameter}={item.instead}")
+    sentence = sentences[item.reason].format(asked=f"**{asked}**", instead=f"**{instead}**")
+    if item.reason != "unknown" or not item.instead:
+        return sentence
+    field = next(field for field, parameter in PARAMETERS.items() if parameter == item.parameter)
+    given = getattr(view.selection, field)
+    meant = (*given, item.instead) if isinstance(given, tuple) else item.instead
+    link = "?" + urlencode(view.selection.but(**{field: meant}).parameters(), safe="~")
+    return (
+        sentence
+        + " "
+        + _("Did you mean [{closest}]({link})?").format(closest=plain(label(view, field, item.instead)), link=link)
+    )
 
 
 def key_figure(figure: KeyFigure) -> None:

@@ -1,16 +1,19 @@
 """One reader's state: the tables, what the URL selects, and how to draw for them. The URL is the only truth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from atlas import store
-from atlas.selection import PARAMETERS, Dropped, Selection
+from atlas.parameters import PARAMETERS, Dropped
+from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import DARK, LIGHT
 from atlas.view import View
 from atlas.words import LANGUAGES
+from pages import OWN
 
 KEPT = "selection"
 NO_PAGE = "page"
@@ -36,11 +39,22 @@ def start() -> Session:
         selection = selection.but(language=_browser_language())
     if NO_PAGE in st.query_params:
         dropped.append(Dropped(NO_PAGE, st.query_params[NO_PAGE]))
-    _remember(selection)
-    _write(selection)
     theme = DARK if st.context.theme.type == "dark" else LIGHT
     st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
     return st.session_state["session"]
+
+
+def settle(page: str) -> None:
+    """Keep the choices of `page` for the pages after it, and let the URL hold those that it offers.
+
+    A sheet has no filters of its own, so those of the list before it stay.
+    """
+    selection, others = current().selection, {field for name, fields in OWN.items() if name != page for field in fields}
+    fields = [field for field in PARAMETERS if field not in others]
+    kept = st.session_state.get(KEPT, selection)
+    changes = {field: getattr(selection, field) for field in fields} if not selection.id else {}
+    st.session_state[KEPT] = kept.but(**{**changes, "id": "", "language": selection.language})
+    _write(selection, fields)
 
 
 def current() -> Session:
@@ -75,17 +89,11 @@ def _parameters() -> dict[str, str]:
     return st.session_state[KEPT].but(query="").parameters()
 
 
-def _remember(selection: Selection) -> None:
-    """Keep the filters for the next page; a sheet has none of its own, so those of the list before it stay."""
-    kept = st.session_state.get(KEPT, selection) if selection.id else selection
-    st.session_state[KEPT] = kept.but(id="", language=selection.language)
-
-
-def _write(selection: Selection) -> None:
+def _write(selection: Selection, fields: Iterable[str] | None = None) -> None:
     others = {name: value for name, value in st.query_params.items() if name not in {*PARAMETERS.values(), NO_PAGE}}
     # Even when nothing differs: a link to the page the reader is on changes the parameters here, not in their
     # address bar.
-    st.query_params.from_dict({**others, **selection.parameters()})
+    st.query_params.from_dict({**others, **selection.parameters(fields)})
 
 
 def _browser_language() -> str:
