@@ -19,11 +19,11 @@ class TablesMissing(Exception):
     """The tables are absent or unreadable; the message says how to build them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
     """Every table of the observatory; `datapackage.json` beside the files describes each column.
 
-    Treat them as read-only: they are shared by all sessions.
+    Treat them as read-only: they are shared by all sessions, and what is computed of them is kept by identity.
     """
 
     version: str

@@ -3,12 +3,11 @@
 import pytest
 
 from atlas import store
-from atlas.directory import closest, find_clusters, find_programmes, kept_id
+from atlas.directory import closest, facets, find_clusters, find_programmes, kept_id, ordered
 from atlas.selection import Selection
-from atlas.view import View
+from tests.small_world import small_world
 
 TABLES = store.tables()
-VIEW = View.of(TABLES, Selection())
 
 
 @pytest.mark.parametrize(
@@ -25,15 +24,23 @@ VIEW = View.of(TABLES, Selection())
     ],
 )
 def test_a_cluster_is_found_first(query, first):
-    assert find_clusters(query, TABLES.clusters, TABLES, VIEW)["cluster_id"].iloc[0] == first
+    assert find_clusters(query, TABLES.clusters, TABLES)["cluster_id"].iloc[0] == first
 
 
 @pytest.mark.parametrize(
     "query",
-    ["alter incub", "initiativesETcité", "SI Park Bilbao", "cluster d'innovation sociale", "tiers-lieu Bordeaux"],
+    [
+        "alter incub",
+        "initiativesETcité",
+        "tiers-lieu Bordeuax",
+        "agricluture occitanie",
+        "SI Park Bilbao",
+        "cluster d'innovation sociale",
+        "tiers-lieu Bordeaux",
+    ],
 )
 def test_a_cluster_is_found(query):
-    assert len(find_clusters(query, TABLES.clusters, TABLES, VIEW)) > 0
+    assert len(find_clusters(query, TABLES.clusters, TABLES)) > 0
 
 
 @pytest.mark.parametrize(
@@ -41,13 +48,13 @@ def test_a_cluster_is_found(query):
     ["Hiriko", "ICS", "CITEK", "loi 31 juillet 2014", "Europe 2020", "Social Business Initiative", "guide to social innovation", "RIS3", "pôles de compétitivité", "Labo de l'ESS", "RTES", "CNCRES", "COORACE", "MES", "PTCE 2013", "PTCE 2015", "pôles témoins"],
 )  # fmt: skip
 def test_what_the_founding_note_names_is_found_with_its_source(query):
-    found = find_programmes(query, TABLES.programmes, VIEW)
+    found = find_programmes(query, TABLES.programmes, TABLES)
     assert len(found) > 0
     assert found["source_ids"].map(len).min() > 0
 
 
 def test_nothing_fits():
-    assert find_clusters("zzzqqqxxx", TABLES.clusters, TABLES, VIEW).empty
+    assert find_clusters("zzzqqqxxx", TABLES.clusters, TABLES).empty
 
 
 def test_a_merged_identifier_opens_the_kept_one():
@@ -57,3 +64,28 @@ def test_a_merged_identifier_opens_the_kept_one():
 
 def test_a_mistyped_identifier_finds_the_nearest():
     assert "fr-darwin-bordeaux" in closest("fr-darwin-bordeau", TABLES.clusters["cluster_id"], TABLES.clusters["name"])
+
+
+@pytest.mark.parametrize(
+    ("sort", "ids"),
+    [
+        ("name", ["eu-e", "es-d", "fr-a", "fr-b", "fr-c"]),
+        ("founded", ["es-d", "fr-b", "fr-a", "eu-e", "fr-c"]),
+        ("country", ["es-d", "eu-e", "fr-a", "fr-b", "fr-c"]),
+        ("jobs", ["fr-a", "fr-c", "eu-e", "es-d", "fr-b"]),
+        ("members", ["eu-e", "es-d", "fr-a", "fr-b", "fr-c"]),
+    ],
+)
+def test_the_list_is_sorted_and_what_has_no_value_comes_last(sort, ids):
+    """Jobs are those on the site: fr-b only publishes jobs created, es-d only planned ones."""
+    world = small_world()
+    assert list(ordered(world.clusters, sort, world)["cluster_id"]) == ids
+
+
+def test_facets_count_what_each_choice_would_give():
+    """The own choice of a facet does not narrow it; every other choice and the search do."""
+    world = small_world()
+    chosen = Selection(countries=("FR",), kinds=("ptce",))
+    assert facets("kinds", chosen, world) == {"ptce": 2, "ecosystem_site": 1}
+    assert facets("countries", chosen, world) == {"FR": 2}
+    assert facets("themes", chosen.but(query="rennes"), world) == {"food_agriculture": 1, "mobility": 1}

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas.directory import CLUSTER_FACETS, PROGRAMME_FACETS, facets, programme_facets
 from atlas.parameters import VOCABULARIES
 from atlas.selection import Selection
 from atlas.view import View
@@ -28,8 +29,17 @@ def filters(fields: tuple[str, ...]) -> None:
             label = names(session.view)[field]
             count = f" · {len(chosen) if field != 'time' else '{}–{}'.format(*chosen)}" if chosen else ""
             with st.popover(label + count, key=f"menu-{field}"):
-                MENUS[field](field, label, session.selection, session.view)
+                MENUS[field](field, label, counted(field, fields), session.view)
     chips(shown, session.selection, session.view)
+
+
+def counted(field: str, offered: tuple[str, ...]) -> dict[str, int]:
+    """How many clusters, or on a page that offers no kinds of cluster how many programmes, each code would give."""
+    session = current()
+    chosen = session.selection.only(offered)
+    if "kinds" in offered:
+        return facets(field, chosen, session.tables) if field in CLUSTER_FACETS else {}
+    return programme_facets(field, chosen, session.tables) if field in PROGRAMME_FACETS else {}
 
 
 def names(view: View) -> dict[str, str]:
@@ -100,22 +110,30 @@ def _chip(text: str, key: str, **change: object) -> None:
     st.button(text, key=f"chip-{key}", icon=":material/close:", icon_position="right", on_click=choose, kwargs=change)
 
 
-def _menu(field: str, title: str, selection: Selection, view: View) -> None:
+def _menu(field: str, title: str, counts: dict[str, int], view: View) -> None:
+    """Several choices, each with the number it would give."""
     key = f"filter-{field}"
-    st.session_state[key] = list(getattr(selection, field))
+    chosen = list(getattr(current().selection, field))
+    options = _options(field, counts, chosen, view)
+
+    def named(code: str) -> str:
+        count = sum(counts.get(member, 0) for member in view.vocabulary.members([code]))
+        return view.gettext("{name} ({count})").format(name=label(view, field, code), count=view.number(count))
+
+    st.session_state[key] = chosen
     st.multiselect(
         title,
-        _options(field, view),
+        options,
         key=key,
-        format_func=lambda code: label(view, field, code),
+        format_func=named,
         placeholder=view.gettext("All"),
         select_all=False,
         on_change=lambda: choose(**{field: tuple(st.session_state[key])}),
     )
 
 
-def _years(field: str, title: str, selection: Selection, view: View) -> None:
-    first, last = selection.time or (FIRST_YEAR, LAST_YEAR)
+def _years(field: str, title: str, counts: dict[str, int], view: View) -> None:
+    first, last = current().selection.time or (FIRST_YEAR, LAST_YEAR)
     st.session_state["filter-time"] = (max(first, FIRST_YEAR), min(last, LAST_YEAR))
     st.slider(
         title,
@@ -134,15 +152,16 @@ def _choose_years() -> None:
     choose(time=None if years == (FIRST_YEAR, LAST_YEAR) else years)
 
 
-def _options(field: str, view: View) -> list[str]:
-    tables = current().tables
-    if field == "countries":
-        present = set(tables.clusters["country"]) | set(tables.programmes["country"])
-        countries = sorted(present, key=lambda code: (code == "EU", view.country(code)))
-        return countries + view.vocabulary.codes("country_groups")
-    if field == "levels":
-        return view.vocabulary.codes("programme_levels")
-    return view.vocabulary.codes(field)
+def _options(field: str, counts: dict[str, int], chosen: list[str], view: View) -> list[str]:
+    """The codes that give something, and those chosen; countries by name, groups of countries after them."""
+    codes = [code for name in VOCABULARIES[field] for code in view.vocabulary.codes(name)]
+    shown = [
+        code for code in codes if code in chosen or any(member in counts for member in view.vocabulary.members([code]))
+    ]
+    if field != "countries":
+        return shown
+    groups = view.vocabulary.codes("country_groups")
+    return sorted(shown, key=lambda code: (code in groups, code == "EU", "" if code in groups else view.country(code)))
 
 
 MENUS = {"countries": _menu, "kinds": _menu, "themes": _menu, "programme_kinds": _menu, "levels": _menu, "time": _years}
@@ -168,7 +187,9 @@ def pick(field: str, values: pd.Series) -> str:
 def search_box(placeholder: str) -> None:
     """The search box; what is typed lives in the URL."""
     session = current()
-    st.session_state["search"] = session.selection.query
+    if " ".join(st.session_state.get("search", "").split()) != session.selection.query:
+        # Only then: a space just typed must not be taken from under the reader's fingers.
+        st.session_state["search"] = session.selection.query
     st.text_input(
         session.view.gettext("Search"),
         key="search",
@@ -177,5 +198,6 @@ def search_box(placeholder: str) -> None:
         placeholder=placeholder,
         max_chars=100,
         label_visibility="collapsed",
+        live=True,
         on_change=lambda: choose(query=" ".join(st.session_state["search"].split())),
     )

@@ -18,8 +18,8 @@ def finder() -> None:
     search_box(_("Find a cluster, a law, a call, a network… (DARWIN, Medcoop, loi ESS 2014, RTES)"))
     if not query:
         return
-    clusters = find_clusters(query, session.tables.clusters, session.tables, view)
-    programmes = find_programmes(query, session.tables.programmes, view)
+    clusters = find_clusters(query, session.tables.clusters, session.tables)
+    programmes = find_programmes(query, session.tables.programmes, session.tables)
     if clusters.empty and programmes.empty:
         st.info(_("Nothing by that name. Try fewer words, or the town."), icon=":material/search_off:")
     with st.container(key="found"):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from atlas.directory import find_clusters, find_programmes
+from atlas.directory import find_programmes, ordered
 from atlas.view import View
 from pages.parts.filters import search_box
 from pages.parts.markup import plain
@@ -14,22 +14,11 @@ from pages.parts.session import current, link
 PAGE_SIZE = 20
 
 
-def cluster_list(clusters: pd.DataFrame, with_search: bool = False, page_size: int = PAGE_SIZE) -> None:
-    """The clusters of a selection, by name or best match first, a page at a time."""
+def cluster_list(clusters: pd.DataFrame, page_size: int = PAGE_SIZE) -> None:
+    """The clusters given, by name, a page at a time."""
     session = current()
-    view = session.view
-    if with_search:
-        search_box(view.gettext("Name, town, lead organisation, subject…"))
-        clusters = find_clusters(session.selection.query, clusters, session.tables, view)
-    if not session.selection.query:
-        clusters = clusters.sort_values("name", key=lambda names: names.str.casefold())
-    st.caption(view.ngettext("{n} cluster", "{n} clusters", len(clusters)))
-    if clusters.empty:
-        st.info(
-            view.gettext("No cluster matches. Remove a filter, or search with fewer words."),
-            icon=":material/search_off:",
-        )
-    _paged(clusters, cluster_row, "clusters", page_size)
+    st.caption(session.view.ngettext("{n} cluster", "{n} clusters", len(clusters)))
+    paged(ordered(clusters, "name", session.tables), cluster_row, "clusters", page_size)
 
 
 def programme_list(programmes: pd.DataFrame) -> None:
@@ -37,7 +26,7 @@ def programme_list(programmes: pd.DataFrame) -> None:
     session = current()
     view = session.view
     search_box(view.gettext("Name, country, subject…"))
-    programmes = find_programmes(session.selection.query, programmes, view)
+    programmes = find_programmes(session.selection.query, programmes, session.tables)
     if not session.selection.query:
         programmes = programmes.sort_values("start", ascending=False, na_position="last")
     st.caption(view.ngettext("{n} programme", "{n} programmes", len(programmes)))
@@ -46,7 +35,7 @@ def programme_list(programmes: pd.DataFrame) -> None:
             view.gettext("No programme matches. Remove a filter, or search with fewer words."),
             icon=":material/search_off:",
         )
-    _paged(programmes, programme_row, "programmes", PAGE_SIZE)
+    paged(programmes, programme_row, "programmes", PAGE_SIZE)
 
 
 def cluster_row(row: pd.Series, key: str) -> None:
@@ -84,7 +73,7 @@ def programme_line(row: pd.Series, view: View) -> str:
     )
 
 
-def _paged(rows: pd.DataFrame, draw: Callable[[pd.Series, str], None], name: str, size: int) -> None:
+def paged(rows: pd.DataFrame, draw: Callable[[pd.Series, str], None], name: str, size: int) -> None:
     """Draw the rows of one page, and under them a page switch when there is more than one."""
     shown, pages = st.container(key=f"list-{name}"), -(-len(rows) // size)
     number = st.pagination(pages, key=f"page-{name}") if pages > 1 else 1
