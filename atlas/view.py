@@ -19,16 +19,24 @@ COUNTRY_VOCABULARIES = ("countries", "geo_aggregates", "country_groups", "other_
 
 @dataclass(frozen=True)
 class View:
-    """A selection, a theme, and what labels and maps need. Pure: no clock, no network, no Streamlit."""
+    """A selection, a theme, and the tables that labels and the ground of maps come from (what a figure shows is in its
+    rows). Pure: no clock, no network, no Streamlit."""
 
     selection: Selection
     theme: Theme
-    vocabulary: Vocabulary
-    land: gpd.GeoDataFrame
+    tables: Tables
 
     @classmethod
     def of(cls, tables: Tables, selection: Selection, theme: Theme = LIGHT) -> "View":
-        return cls(selection, theme, tables.codes, tables.countries)
+        return cls(selection, theme, tables)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.tables.codes
+
+    @property
+    def land(self) -> gpd.GeoDataFrame:
+        return self.tables.countries
 
     @property
     def language(self) -> str:

@@ -4,19 +4,24 @@ import json
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.charts import Coverage, Words, blank
-from atlas.land import geojson
-from atlas.marks import located, places, spread
+from atlas import choropleth
+from atlas.around import circle, within
+from atlas.charts import Coverage, Words, blank, union
+from atlas.land import bounds
+from atlas.map_layers import layers, tooltip
+from atlas.map_words import legend, sentence
+from atlas.marks import located
 from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
-from atlas.theme import rgba
 from atlas.view import View
 from atlas.words import N_
 
+__all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "legend", "sources", "table"]
 WORDS = Words(
     title=N_("Where the clusters are"),
     question=N_("Where are the clusters?"),
@@ -28,7 +33,7 @@ WORDS = Words(
         "Earth."
     ),
 )
-FILTERS = CLUSTERS
+FILTERS = (*CLUSTERS, "scope", "size", "colour", "background", "until", "near", "radius", "id", "camera")
 COLUMNS = [
     "cluster_id",
     "name",
@@ -42,24 +47,34 @@ COLUMNS = [
     "founded_year",
     "source_ids",
 ]
-
-FILL_ALPHA = {"site": 255, "commune": 96, "region": 0}
-"""How full a mark is, by what its point stands for."""
-EUROPE = (-25.0, 34.0, 42.0, 71.0)
+EUROPE = (-18.0, 35.0, 36.0, 67.0)
 """West, south, east, north of the first view (EPSG:4326)."""
-SCREEN = (620, 520)
-"""Width and height in pixels that the first view is fitted to: pydeck cannot know the reader's."""
+WIDE, NARROW, PHONE, HIGH = 620, 440, 350, 520
+"""Pixels that a first view is fitted to, for pydeck cannot know the reader's: the width of the map for Europe, for chosen
+countries, and for a radius, which a phone must show whole; and its height."""
+CLOSEST, FARTHEST, FITTED = 11, 1, 9
+"""Zooms: the closest and the farthest that can be reached, the closest that a first view takes."""
 STYLES = {"light": "/app/static/style.json", "dark": "/app/static/style-dark.json"}
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per cluster: cluster_id, name, kind, country, region, place, latitude and longitude (degrees, EPSG:4326;
-    empty when no point is known: counted, not drawn), coordinate_precision, founded_year, source_ids."""
-    return pd.DataFrame(selection.of_clusters(tables)[COLUMNS]).reset_index(drop=True)
+    empty when no point is known: counted, not drawn), coordinate_precision, founded_year, source_ids. Then what is asked
+    for: coloured by theme, `theme` (the first); sized, metric, scope, value, unit, qualifier, as_of of the latest figure;
+    near a point, only those within the radius, nearest first, with `distance_km`. `until` keeps the undated."""
+    clusters = _chosen(tables, selection)
+    rows = pd.DataFrame(clusters[COLUMNS]).reset_index(drop=True)
+    if selection.colour == "theme":
+        rows.insert(3, "theme", [themes[0] if len(themes) else None for themes in clusters["themes"]])
+    if selection.size:
+        rows = _sized(rows, tables.observations, selection)
+    return within(rows, selection.near, selection.radius) if selection.near else rows
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(len(located(rows)), len(rows), "clusters")
+    """Clusters with a point, of those chosen, near or far."""
+    clusters = _chosen(tables, selection)
+    return Coverage(len(located(clusters)), len(clusters), "clusters")
 
 
 class CompactDeck(pdk.Deck):
@@ -70,142 +85,76 @@ class CompactDeck(pdk.Deck):
 
 
 def figure(rows: pd.DataFrame, view: View) -> pdk.Deck | Any:
-    if rows.empty:
+    if rows.empty and not view.selection.near:
         return blank(view)
-    points = located(rows)
-    layers = [_land_layer(view), _points_layer(spread(points), view)]
     return CompactDeck(
-        layers, map_style=STYLES[view.theme.name], initial_view_state=first_view(points), tooltip=_tooltip(view)
+        layers(rows, view),
+        map_style=STYLES[view.theme.name],
+        initial_view_state=first_view(view),
+        tooltip=tooltip(view),
     )
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
-    _ = view.gettext
-    if rows.empty:
-        return _("No cluster matches this selection.")
-    points = located(rows)
-    if points.empty:
-        return view.ngettext(
-            "The cluster selected has no known point.",
-            "None of the {n} clusters selected has a known point.",
-            len(rows),
-        )
-    first, count = max(points["country"].value_counts().items(), key=lambda item: (item[0] != "EU", item[1], item[0]))
-    words = {
-        "placed": view.number(len(points)),
-        "total": view.number(len(rows)),
-        "country": view.country(first),
-        "count": view.number(count),
-    }
-    if rows["country"].nunique() == 1:
-        return view.ngettext(
-            "{country}: {placed} of {n} cluster can be placed on the map.",
-            "{country}: {placed} of {n} clusters can be placed on the map.",
-            len(rows),
-        ).format(**words)
-    return _("{placed} of {total} clusters can be placed on the map; {country} has {count} of them.").format(**words)
+    return sentence(rows, view)
 
 
-def legend(rows: pd.DataFrame, view: View) -> list[tuple[str, str, int]]:
-    """Label, colour and number of clusters of every kind on the map; last, those no point is known of."""
-    _ = view.gettext
-    counts = located(rows)["kind"].value_counts()
-    kinds = [kind for kind in view.vocabulary.codes("kinds") if kind in counts]
-    entries = [(view.label("kinds", kind), view.colour("kinds", kind), int(counts[kind])) for kind in kinds]
-    missing = len(rows) - len(located(rows))
-    return entries + ([(_("Not on the map: no known point"), view.theme.quiet, missing)] if missing else [])
+def sources(rows: pd.DataFrame, view: View) -> list[str]:
+    """Every source of what is drawn: of the clusters, and of the rates behind them."""
+    behind = choropleth.background(view)
+    return union([*rows["source_ids"], *(behind["source_ids"] if behind is not None else [])])
 
 
-def first_view(points: pd.DataFrame) -> pdk.ViewState:
-    """The view that holds the points: those of Europe when there are some, else all, else Europe."""
-    west, south, east, north = EUROPE
-    inside = points[points["longitude"].between(west, east) & points["latitude"].between(south, north)]
-    shown = points if inside.empty else inside
-    if not shown.empty:
-        (west, south), (east, north) = (
-            shown[["longitude", "latitude"]].agg(edge).astype(float) for edge in ("min", "max")
-        )
+def first_view(view: View) -> pdk.ViewState:
+    """Where the map opens: the camera of the link, else around the place chosen, else the countries chosen, else Europe.
+    No other filter moves it, so that it stays where the reader put it."""
+    selection = view.selection
+    if selection.camera:
+        latitude, longitude, zoom = selection.camera
+        return _view(latitude, longitude, min(zoom, CLOSEST))
+    if selection.near:
+        edge = np.array(circle(selection.near, selection.radius))
+        return _fitted(*edge.min(axis=0), *edge.max(axis=0), width=PHONE)
+    chosen = bounds(view.land, view.vocabulary.members(selection.countries))
+    return _fitted(*chosen, width=NARROW) if chosen else _fitted(*EUROPE, width=WIDE)
+
+
+def _chosen(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The clusters of the selection founded by the year `until`; those without a founding year stay."""
+    clusters = selection.of_clusters(tables)
+    if selection.until is None:
+        return clusters
+    return clusters[(clusters["founded_year"] <= selection.until).fillna(True).astype(bool)]
+
+
+def _sized(rows: pd.DataFrame, observations: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows with the latest figure of the chosen metric and scope, and its sources with theirs."""
+    asked = observations["metric"].eq(selection.size) & observations["scope"].eq(selection.scope)
+    latest = observations[asked & observations["is_latest"] & observations["qualifier"].ne("planned")]
+    figures = latest[["cluster_id", "value", "unit", "qualifier", "as_of", "source_ids"]]
+    merged = rows.assign(metric=selection.size, scope=selection.scope).merge(
+        figures.rename(columns={"source_ids": "figure_sources"}), on="cluster_id", how="left"
+    )
+    both = zip(merged["source_ids"], merged["figure_sources"], merged["value"].notna(), strict=True)
+    ids = [union([own, more] if is_published else [own]) for own, more, is_published in both]
+    facts = [column for column in merged if column not in {"source_ids", "figure_sources"}]
+    return merged[facts].assign(source_ids=pd.Series(ids, index=merged.index, dtype=object))
+
+
+def _fitted(west: float, south: float, east: float, north: float, *, width: int) -> pdk.ViewState:
+    """The view that holds a box of degrees on a map so many pixels wide."""
     low, high = _mercator(south), _mercator(north)
     spans = max((east - west) / 360, 1e-6), max(high - low, 1e-6)
-    zoom = min(math.log2(0.88 * size / 512 / span) for size, span in zip(SCREEN, spans, strict=True))
+    zoom = min(math.log2(0.88 * size / 512 / span) for size, span in zip((width, HIGH), spans, strict=True))
     middle = math.degrees(math.atan(math.sinh((low + high) * math.pi)))
-    return pdk.ViewState(
-        latitude=middle, longitude=(west + east) / 2, zoom=round(min(max(zoom, 1), 5.5), 2), min_zoom=1, max_zoom=11
-    )
+    return _view(middle, (west + east) / 2, min(max(zoom, FARTHEST), FITTED))
 
 
-def _land_layer(view: View) -> pdk.Layer:
-    """Observed land stronger than the context around it, by one expression on the role."""
-    observed, context = rgba(view.theme.land), rgba(view.theme.land, 110)
-    return pdk.Layer(
-        "GeoJsonLayer",
-        geojson(view.land),
-        id="land",
-        stroked=True,
-        filled=True,
-        pickable=False,
-        get_fill_color=f"properties.role == 'context' ? {context} : {observed}",
-        get_line_color=rgba(view.theme.background),
-        line_width_units="'pixels'",
-        get_line_width=0.8,
-    )
-
-
-def _points_layer(points: pd.DataFrame, view: View) -> pdk.Layer:
-    """One mark per cluster, full or hollow by precision. A page reads `cluster_id` of the one that is chosen."""
-    colours = points["kind"].map(lambda kind: view.colour("kinds", kind))
-    fills = [FILL_ALPHA.get(precision, 0) for precision in points["coordinate_precision"]]
-    marks = (
-        places(points, view)
-        .map(_untagged)
-        .assign(
-            cluster_id=points["cluster_id"],
-            position=_cells(points[["longitude", "latitude"]].round(4).to_numpy().tolist(), points),
-            fill=_cells([rgba(colour, alpha) for colour, alpha in zip(colours, fills, strict=True)], points),
-            line=colours.map(rgba),
-        )
-    )
-    return pdk.Layer(
-        "ScatterplotLayer",
-        marks.to_dict("records"),
-        id="clusters",
-        pickable=True,
-        auto_highlight=True,
-        stroked=True,
-        filled=True,
-        get_position="position",
-        get_fill_color="fill",
-        get_line_color="line",
-        radius_units="'pixels'",
-        get_radius=5.5,
-        line_width_units="'pixels'",
-        get_line_width=2,
-        highlight_color=rgba(view.theme.text, 160),
-    )
-
-
-def _cells(values: list[list[Any]], rows: pd.DataFrame) -> pd.Series:
-    """One list per row of `rows`."""
-    return pd.Series(values, index=rows.index, dtype=object)
-
-
-def _untagged(text: str) -> str:
-    """Text that can open no tag. Streamlit escapes the values of a tooltip, pydeck's own page does not: escaped here,
-    an apostrophe would show as an entity in the first; left as it is, a name could write HTML in the second."""
-    return text.replace("<", "‹").replace(">", "›")
-
-
-def _tooltip(view: View) -> dict[str, Any]:
-    style = {
-        "backgroundColor": view.theme.surface,
-        "color": view.theme.text,
-        "border": f"1px solid {view.theme.line}",
-        "maxWidth": "18rem",
-        "fontSize": "0.85rem",
-    }
-    return {"html": "<b>{name}</b><br>{kind}<br>{place}<br>{founded}<br><i>{precision}</i>", "style": style}
+def _view(latitude: float, longitude: float, zoom: float) -> pdk.ViewState:
+    place = {"latitude": round(latitude, 4), "longitude": round(longitude, 4), "zoom": round(zoom, 2)}
+    return pdk.ViewState(**place, min_zoom=FARTHEST, max_zoom=CLOSEST)
 
 
 def _mercator(latitude: float) -> float:
     """Height on a Web Mercator map one unit high."""
-    return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
+    return math.asinh(math.tan(math.radians(min(max(latitude, -85), 85)))) / (2 * math.pi)
