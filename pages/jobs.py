@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.filters import pick
+from pages.parts.filters import part, pick
 from pages.parts.frame import head, show
 from pages.parts.session import current
 
@@ -14,15 +14,50 @@ session = head(
     ),
     "jobs_by_cluster",
 )
-observations = session.tables.observations
-with st.container(horizontal=True, key="measure"):
-    metric = pick("metric", observations["metric"])
-    scope = pick("scope", observations.loc[observations["metric"] == metric, "scope"])
-st.caption(session.view.vocabulary.description("scopes", scope, session.view.language))
-left, right = st.columns([3, 2])
-with left:
-    show("jobs_by_cluster", metric=metric, scope=scope)
-with right:
-    show("jobs_by_scope", metric=metric)
-st.header(_("The frame around them: employment in the social economy"), anchor=False)
-show("social_economy_employment")
+shown = part(
+    {"size": _("How many, how sure"), "spread": _("Spread and kinds"), "frame": _("The social economy around them")}
+)
+if shown != "frame":
+    observations = session.tables.observations
+    with st.container(horizontal=True, key="measure"):
+        metric = pick("metric", observations["metric"])
+        scope = pick("scope", observations.loc[observations["metric"] == metric, "scope"])
+    st.caption(session.view.vocabulary.description("scopes", scope, session.view.language))
+
+if shown == "size":
+    left, right = st.columns(2)
+    with left:
+        show("jobs_total", metric=metric, scope=scope)
+    with right:
+        show("jobs_by_scope", metric=metric)
+    st.header(_("Which clusters, and since when?"), anchor=False)
+    left, right = st.columns([3, 2])
+    with left:
+        show("jobs_by_cluster", metric=metric, scope=scope)
+    with right:
+        show("jobs_history", metric=metric, scope=scope)
+
+if shown == "spread":
+    left, right = st.columns(2)
+    with left:
+        show("jobs_distribution", metric=metric, scope=scope)
+    with right:
+        show("jobs_by_dimension", metric=metric, scope=scope)
+    st.header(_("Where do sources disagree?"), anchor=False)
+    left, right = st.columns([3, 2])
+    with left:
+        show("jobs_disagreements")
+    with right:
+        vocabulary, language = session.view.vocabulary, session.view.language
+        st.markdown(_("**How the figure used in totals is chosen**"))
+        for rule in vocabulary.codes("latest_rules"):
+            meaning = vocabulary.description("latest_rules", rule, language)
+            st.markdown(f"- {session.view.label('latest_rules', rule)} · {meaning}")
+
+if shown == "frame":
+    show("social_economy_employment")
+    left, right = st.columns(2)
+    with left:
+        show("social_economy_split")
+    with right:
+        show("regions_of_france")

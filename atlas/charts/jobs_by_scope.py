@@ -1,6 +1,5 @@
 """Jobs figures by what they count: one row per scope, each cluster a mark, on a logarithmic axis."""
 
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank
+from atlas.observed import hover, is_old, old_before, symbols
 from atlas.selection import CLUSTERS, Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -17,7 +17,10 @@ from atlas.words import N_
 WORDS = Words(
     title=N_("Jobs figures by what they count"),
     question=N_("What do the published jobs figures count?"),
-    drawn=N_("Latest jobs figure of each cluster, by scope, on a logarithmic axis; the bar is the median."),
+    drawn=N_(
+        "Latest jobs figure of each cluster, by scope, on a logarithmic axis; the bar is the median; hollow with a dot "
+        "when more than five years old."
+    ),
     note=N_(
         "A job on a site, a job at a member and a job of a whole territory are different things: they are never "
         "added. Planned jobs are left out."
@@ -26,20 +29,22 @@ WORDS = Words(
 FILTERS = CLUSTERS
 ZERO = 0.5
 """Where a figure of zero stands on the logarithmic axis, under a tick that says 0."""
+COLUMNS = "scope cluster_id name country value unit qualifier as_of is_old note_en source_ids"
 GLYPHS = {"circle": "●", "diamond": "◆", "triangle-right": "►", "triangle-left": "◄"}
 """How the marker of a qualifier is written in the key."""
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per cluster and scope: scope, cluster_id, name, country, value (jobs), qualifier, as_of, source_ids; the
-    latest figure only, scopes in vocabulary order, largest first."""
+    """One row per cluster and scope: scope, cluster_id, name, country, value, unit, qualifier, as_of,
+    is_old, note_en, source_ids; the latest figure only, scopes in vocabulary order, largest first."""
     clusters = pd.DataFrame(selection.of_clusters(tables)[["cluster_id", "name", "country"]])
     known = tables.observations
     jobs = known[known["metric"].eq("jobs") & known["is_latest"] & known["qualifier"].ne("planned")]
     scopes = tables.vocabulary.query("vocabulary == 'scopes'").set_index("code")["order"]
     rows = jobs.merge(clusters, on="cluster_id").assign(order=lambda rows: rows["scope"].map(scopes))
+    rows = rows.assign(is_old=is_old(rows["as_of"], old_before(tables)))
     rows = rows.sort_values(["order", "value", "cluster_id"], ascending=[True, False, True], ignore_index=True)
-    return rows[["scope", "cluster_id", "name", "country", "value", "qualifier", "as_of", "source_ids"]]
+    return rows[COLUMNS.split()]
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -53,10 +58,9 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     x, places = rows["value"].clip(lower=ZERO), rows["scope"].map(scopes.index)
     medians = rows[rows.duplicated("scope", keep=False)].groupby("scope")["value"].median().clip(lower=ZERO)
     bar = {"symbol": "line-ns", "size": 34, "line": {"width": 3, "color": view.theme.quiet}}
-    symbols = [view.vocabulary.property("qualifiers", code, "symbol") for code in rows["qualifier"]]
     colours = [faded(view.colour("scopes", scope), 0.85) for scope in rows["scope"]]
-    dot = {"symbol": symbols, "size": 11, "color": colours, "line": {"width": 1, "color": view.theme.background}}
-    hover = [_hover(row, view) for row in rows.to_dict("records")]
+    dot = {"symbol": symbols(rows, view), "size": 11, "color": colours, "line": {"width": 1.5, "color": colours}}
+    text = [hover(row, view) for row in rows.to_dict("records")]
     layout = {
         "template": view.theme.template(),
         "height": 90 + 62 * len(scopes),
@@ -66,7 +70,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     figure = go.Figure(layout=layout)
     figure.add_scatter(x=medians, y=medians.index.map(scopes.index), mode="markers", marker=bar, hoverinfo="skip")
     figure.add_scatter(
-        x=x, y=places + _spread(rows), mode="markers", marker=dot, text=hover, hovertemplate="%{text}<extra></extra>"
+        x=x, y=places + _spread(rows), mode="markers", marker=dot, text=text, hovertemplate="%{text}<extra></extra>"
     )
     figure.update_traces(cliponaxis=False)
     figure.add_annotation(
@@ -134,14 +138,6 @@ def _label(of_scope: pd.DataFrame, view: View) -> str:
         facts = view.ngettext("{n} cluster, median {median}", "{n} clusters, median {median}", len(of_scope))
     name = f"<span style='color:{view.theme.text}'>{view.label('scopes', first['scope'])}</span>"
     return f"{name}<br>{facts.format(median=median)}"
-
-
-def _hover(row: dict[Any, Any], view: View) -> str:
-    sources = view.ngettext("{n} source", "{n} sources", len(row["source_ids"]))
-    facts = " · ".join([view.label("scopes", row["scope"]), view.date(row["as_of"]), sources])
-    return (
-        f"<b>{escape(row['name'], quote=False)}</b><br>{view.figure(row['value'], 'jobs', row['qualifier'])}<br>{facts}"
-    )
 
 
 def _axis(x: pd.Series, view: View) -> dict[str, Any]:

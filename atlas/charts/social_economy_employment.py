@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from atlas.charts import Coverage, Words, blank, union
+from atlas.observed import is_old, old_before
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -36,12 +37,12 @@ STUDIES = {2015: N_("2014–15, CIRIEC study"), 2021: N_("2021, Commission study
 YEARS = {2015: "2014–15"}
 """How a year is written when it stands for two."""
 SAME = ["geo", "geo_level", "indicator", "year", "value", "unit", "qualifier"]
-COLUMNS = ["geo", "indicator", "role", "year", "value", "unit", "qualifier", "note", "source_ids"]
+COLUMNS = ["geo", "indicator", "role", "year", "is_old", "value", "unit", "qualifier", "note", "source_ids"]
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per country, indicator and published figure: geo, indicator, role (study, other, missing, or reference: a
-    European total or mean), year, value, unit (persons or percent), qualifier, note, source_ids. Largest first."""
+    European total or mean), year, is_old, value, unit (persons or percent), qualifier, note, source_ids. Largest first."""
     known = tables.indicators[tables.indicators["indicator"].isin([JOBS, SHARE])]
     known = known[known["year"].between(*selection.time)] if selection.time else known
     known = known.groupby(SAME, as_index=False).agg(note=("note", "first"), source_ids=("source_ids", union))
@@ -54,7 +55,8 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     figures = known[known["geo"].isin(chosen)]
     reference = known[known["geo_level"].eq("aggregate") & known["role"].eq("study")].assign(role="reference")
     rows = _in_order(pd.concat([figures, _missing(figures, chosen)], ignore_index=True))
-    return pd.concat([rows, reference.sort_values("value", ascending=False)], ignore_index=True)[COLUMNS]
+    rows = pd.concat([rows, reference.sort_values("value", ascending=False)], ignore_index=True)
+    return rows.assign(is_old=is_old(rows["year"], old_before(tables)))[COLUMNS]
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -145,7 +147,7 @@ def _panel(figure: go.Figure, column: int, panel: pd.DataFrame, indicator: str, 
         figure.add_vline(x=reference["value"].iloc[0], line=line, layer="below", col=column)
     figure.update_xaxes(**axis, tickangle=0, col=column)
     figure.add_annotation(
-        text=_heading(indicator, panel.loc[panel["role"] == "study", "year"], reference, view),
+        text=_heading(indicator, panel[panel["role"] == "study"], reference, view),
         showarrow=False,
         x=0,
         xref=("x domain", "x2 domain")[column - 1],
@@ -196,10 +198,12 @@ def _dots(rows: pd.DataFrame, panel: pd.DataFrame, view: View) -> go.Scatter:
     )
 
 
-def _heading(indicator: str, years: pd.Series, reference: pd.DataFrame, view: View) -> str:
-    """What a panel counts, its study, and the European figures of that study."""
+def _heading(indicator: str, study: pd.DataFrame, reference: pd.DataFrame, view: View) -> str:
+    """What a panel counts, its study (and that it is old), and the European figures of that study."""
     _ = view.gettext
-    lines = [_(STUDIES[int(years.iloc[0])])] if len(years) else []
+    lines = [_(STUDIES[int(study["year"].iloc[0])])] if len(study) else []
+    if study["is_old"].eq(True).any():
+        lines.append(_("more than five years old"))
     if len(reference):
         values = _("; ").join(_value(row, view) for row in reference.to_dict("records"))
         total = _("{name}: {value} (25 countries)") if indicator == JOBS else _("{name}: {value}")
@@ -242,12 +246,17 @@ def _with_absent(figure: go.Figure, names: list[str], view: View) -> go.Figure:
 
 def _hover(row: dict[Any, Any], view: View) -> str:
     note = "" if pd.isna(row["note"]) else "<br>" + "<br>".join(wrap(escape(row["note"], quote=False), 60))
-    return f"<b>{view.country(row['geo'])}</b><br>{_value(row, view)} · {_year(row['year'])}{note}"
+    return f"<b>{view.country(row['geo'])}</b><br>{_value(row, view)} · {_dated(row, view)}{note}"
 
 
 def _value(row: dict[Any, Any], view: View) -> str:
     value = view.percent(row["value"] / 100) if row["indicator"] == SHARE else view.number(row["value"])
     return value if row["qualifier"] == "exact" else f"{view.label('qualifiers', row['qualifier'])} {value}"
+
+
+def _dated(row: dict[Any, Any], view: View) -> str:
+    _ = view.gettext
+    return _("{year}, old").format(year=_year(row["year"])) if row["is_old"] is True else _year(row["year"])
 
 
 def _year(year: int) -> str:

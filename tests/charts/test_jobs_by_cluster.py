@@ -25,19 +25,20 @@ def with_figures(*figures):
 def test_table_puts_the_latest_first_and_the_planned_last():
     rows, _view = rows_and_view()
     assert rows[
-        ["cluster_id", "role", "value", "qualifier", "as_of", "clusters_selected", "source_ids"]
+        ["cluster_id", "role", "value", "qualifier", "as_of", "is_old", "clusters_selected", "source_ids"]
     ].values.tolist() == [
-        ["fr-a", "latest", 150.0, "about", "2020-06", 5, ["s2"]],
-        ["fr-a", "set_aside", 100.0, "exact", "2015", 5, ["s1"]],
-        ["fr-c", "latest", 40.0, "at_least", "2021", 5, ["s2"]],
-        ["es-d", "planned", 900.0, "planned", "2030", 5, ["s3"]],
+        ["fr-a", "latest", 150.0, "about", "2020-06", False, 5, ["s2"]],
+        ["fr-a", "set_aside", 100.0, "exact", "2015", True, 5, ["s1"]],
+        ["fr-c", "latest", 40.0, "at_least", "2021", False, 5, ["s2"]],
+        ["es-d", "planned", 900.0, "planned", "2030", False, 5, ["s3"]],
     ]
     assert jobs_by_cluster.coverage(rows, TABLES, Selection()) == Coverage(2, 5, "clusters")
 
 
-def test_planned_is_never_added_and_inexact_is_worded():
+def test_the_sentence_names_the_largest_and_only_figures_that_exist():
     assert jobs_by_cluster.describe(*rows_and_view()) == (
-        "Jobs, on the site: about 190 jobs in all, published by 2 of 5 clusters, 2 of them not as an exact number."
+        "Jobs, on the site: the largest figure is about 150 jobs (2020), Pôle A; "
+        "the smallest of the 2 published is at least 40 jobs."
     )
     assert (
         jobs_by_cluster.describe(*rows_and_view(Selection(countries=("ES",))))
@@ -45,22 +46,19 @@ def test_planned_is_never_added_and_inexact_is_worded():
     )
 
 
+def test_an_old_figure_has_its_mark_its_word_and_its_hover():
+    rows, view = rows_and_view(tables=with_figures({"cluster_id": "fr-b", "is_latest": True, "value": 70.0}))
+    figure = jobs_by_cluster.figure(rows, view)
+    assert "70 · 2015, old" in figure.layout.yaxis.ticktext[1]
+    assert "circle-open-dot" in figure.data[-1].marker.symbol
+    assert "more than five years old" in figure.data[-1].text[1]
+
+
 def test_only_one_scope_is_shown():
     rows, view = rows_and_view(Selection(scope="created"))
     assert rows["value"].tolist() == [12.0]
     sentence = jobs_by_cluster.describe(rows, view)
-    assert sentence.startswith("Jobs, created: 1 of 5 clusters publishes a figure, 12 ")
-
-
-@pytest.mark.parametrize(("metric", "scope"), [("members", "hosted"), ("jobs", "members"), ("jobs", "other")])
-def test_figures_that_overlap_have_no_total(metric, scope):
-    tables = with_figures(*(
-        {"cluster_id": cluster, "metric": metric, "scope": scope, "value": value, "is_latest": True}
-        for cluster, value in (("fr-a", 1_000.0), ("fr-b", 2_000.0))
-    ))  # fmt: skip
-    sentence = jobs_by_cluster.describe(*rows_and_view(Selection(metric=metric, scope=scope), tables))
-    assert "3,000" not in sentence
-    assert sentence.endswith("never added.")
+    assert sentence == "Jobs, created: 1 of 5 clusters publishes a figure, Pôle <b>: 12 jobs (2019)."
 
 
 def test_two_figures_of_the_same_date_are_both_drawn_strongly():
@@ -79,12 +77,6 @@ def test_qualifiers_have_their_marker_and_planned_its_own_rows():
     assert max(figure.data[-1].y) > 2
     assert "about 150 · 2020" in figure.layout.yaxis.ticktext[0]
     assert figure.layout.xaxis.title.text == "Jobs, on the site"
-
-
-def test_a_sum_is_as_inexact_as_its_parts():
-    assert [
-        jobs_by_cluster._sum_qualifier(codes) for codes in ({"exact"}, {"exact", "at_least"}, {"at_most", "at_least"})
-    ] == ["exact", "at_least", "about"]
 
 
 def test_names_are_escaped():
