@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from pages.parts.filters import choice, part
 from pages.parts.frame import head, show
+from pages.parts.laureates import laureate_list
 from pages.parts.listing import programme_list
 from pages.parts.programme import programme_card
-from pages.parts.session import current
+from pages.parts.session import choose, current
 
 current_session = current()
 _ = current_session.view.gettext
@@ -16,17 +18,55 @@ else:
         _("Laws and funding"),
         _("Laws, strategies, calls, funds and projects, and the calls that made the French PTCE."),
         "funding_timeline",
+        "lags",
     )
-    show("funding_timeline")
-    left, right = st.columns(2)
-    with left:
-        show("ptce_calls")
-    with right:
-        show("ptce_over_time")
-    left, right = st.columns(2)
-    with left:
-        show("budgets_by_year")
-    with right:
-        show("awards_by_region")
-    st.header(_("Every law, call, fund and project"), anchor=False)
-    programme_list(session.selection.of_programmes(session.tables))
+    shown = part(
+        {
+            "timeline": _("Laws and money over time"),
+            "calls": _("Calls for PTCE"),
+            "money": _("Money"),
+            "ties": _("Laureates, partners, order in time"),
+            "list": _("The whole list"),
+        }
+    )
+    if shown == "timeline":
+        choice(
+            "by",
+            _("Grouped by"),
+            ("level", "country"),
+            {"level": _("Level"), "country": _("Country")}.__getitem__,
+            width=240,
+        )
+        show("funding_timeline", on_select=lambda identifier: choose(id=identifier))
+    if shown == "calls":
+        st.header(_("How did the calls for PTCE choose, and with how much money?"), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            show("ptce_calls")
+        with right:
+            show("ptce_over_time")
+        st.header(_("Who won the calls for PTCE, and where are they?"), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            show("laureates_map")
+        with right:
+            show("awards_by_region")
+        laureate_list()
+    if shown == "money":
+        st.header(_("Which money may be added, and which may not?"), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            show("budget_totals")
+        with right:
+            show("budgets_by_year")
+        show("money_per_inhabitant")
+    if shown == "ties":
+        st.header(_("Who is helped, who works with whom, and what came first?"), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            show("awards_by_country_and_theme")
+            show("partner_network")
+        with right:
+            show("lags")
+    if shown == "list":
+        programme_list(session.selection.of_programmes(session.tables))

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
+from atlas.laureates import laureates, poles
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View
@@ -37,15 +38,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per region and call with awards: region (as published; empty when not), programme_id, year (award),
     name_en, name_fr, name_local (of the call), laureates (announced by the call), awards (count), source_ids.
     A region whose PTCE hold no award has one row, with no call and 0 awards."""
-    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables)
-    calls = tables.programmes.query("country == 'FR' and kind == 'call'")[
-        ["programme_id", "name_en", "name_fr", "name_local", "laureates"]
-    ]
-    awards = tables.awards.merge(calls, on="programme_id").merge(
-        pd.DataFrame(clusters[["cluster_id", "region"]]), on="cluster_id"
-    )
-    if selection.time:
-        awards = awards[awards["year"].between(*selection.time)]
+    clusters, awards = poles(tables, selection), laureates(tables, selection)
     won = (
         awards.groupby(["region", *CALLS], dropna=False)
         .agg(awards=("cluster_id", "size"), source_ids=("source_ids", union))
@@ -61,11 +54,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
     """Of the PTCE selected, those known to be laureates."""
-    clusters = selection.but(countries=("FR",), kinds=("ptce",), time=None).of_clusters(tables)["cluster_id"]
-    awards = tables.awards[tables.awards["programme_id"].isin(rows["programme_id"])]
-    if selection.time:
-        awards = awards[awards["year"].between(*selection.time)]
-    return Coverage(int(clusters.isin(awards["cluster_id"]).sum()), len(clusters), "clusters")
+    return Coverage(laureates(tables, selection)["cluster_id"].nunique(), len(poles(tables, selection)), "clusters")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:

@@ -133,9 +133,9 @@ def describe(rows: pd.DataFrame, view: View) -> str:
     }
     if len(added) == 1:
         return _("Of the budgets published, one may be added: {amount} ({name}); not added: {others}.").format(**words)
-    return _("{n} envelopes add up to {total}, of which {name} is {amount}; not added: {others} other budgets.").format(
-        **words
-    )
+    return _(
+        "{n} dated envelopes add up to {total}, of which {name} is {amount}; not added: {others} other budgets."
+    ).format(**words)
 
 
 def _laid_out(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float], float]:

@@ -18,12 +18,19 @@ WORDS = Words(
     drawn=N_("Light bar: applications; dark bar: laureates among them. A tick shows the figure of another source."),
     note=N_(
         "Money is the amount published for the whole call. In 2021, phase 1 chose clusters for support services, "
-        "not grants: its rate does not compare with the others. A cross marks applications that are not published."
+        "not grants: its rate does not compare with the others. A cross marks applications that are not published. "
+        "The average per laureate is computed here, envelope divided by laureates, only where a call publishes both; "
+        "published grants are those of the laureates we can name."
     ),
 )
 FILTERS = ("levels", "time")
 SUPPORT = ("fr-ptce-ami-2021-phase1", "fr-prog-ptce-ami-2021-phase1")  # rounds that gave services, not money
 FIGURES = ("applications", "laureates", "budget_eur")
+COLUMNS = (
+    "programme_id name_en name_fr name_local level start end applications laureates success_rate budget_eur budget_kind "
+    "is_support other_applications other_laureates other_budget_eur average_grant_eur published_grants mean_grant_eur "
+    "summary_en summary_fr source_ids"
+)
 LINE, BAR, GAP = 19, 14, 22  # heights in pixels
 
 
@@ -31,7 +38,8 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per French call for PTCE, by year then identifier: programme_id, name_en, name_fr, name_local, level,
     start, end, applications, laureates, success_rate (ratio), budget_eur (EUR), budget_kind, is_support
     (services, not money), other_applications, other_laureates, other_budget_eur (lists: what other sources
-    say), summary_en, summary_fr, source_ids.
+    say), average_grant_eur (computed: envelope / laureates, EUR), published_grants (count), mean_grant_eur (mean of
+    those, EUR), summary_en, summary_fr, source_ids.
     """
     calls = _calls(tables, selection)
     others = tables.field_sources.query("table == 'programmes' and not is_used and column in @FIGURES")
@@ -39,8 +47,15 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         "Float64"
     )
     calls = calls.assign(success_rate=rate, is_support=calls["programme_id"].isin(SUPPORT), year=calls["start"].str[:4])
+    calls, grants = _averages(calls, tables)
     calls["source_ids"] = [
-        union([ids, *others.loc[others["row_id"] == code, "source_ids"]])
+        union(
+            [
+                ids,
+                *others.loc[others["row_id"] == code, "source_ids"],
+                *grants.loc[grants["programme_id"] == code, "source_ids"],
+            ]
+        )
         for code, ids in calls[["programme_id", "source_ids"]].to_numpy()
     ]
     for column in FIGURES:
@@ -48,26 +63,7 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
         calls[f"other_{column}"] = [
             [float(value) for value in said.loc[said["row_id"] == code, "value"]] for code in calls["programme_id"]
         ]
-    columns = [
-        "programme_id",
-        "name_en",
-        "name_fr",
-        "name_local",
-        "level",
-        "start",
-        "end",
-        "applications",
-        "laureates",
-        "success_rate",
-        "budget_eur",
-        "budget_kind",
-        "is_support",
-        *(f"other_{figure}" for figure in FIGURES),
-        "summary_en",
-        "summary_fr",
-        "source_ids",
-    ]
-    return calls.sort_values(["year", "programme_id"], ignore_index=True)[columns]
+    return calls.sort_values(["year", "programme_id"], ignore_index=True)[COLUMNS.split()]
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
@@ -164,13 +160,28 @@ def _calls(tables: Tables, selection: Selection) -> pd.DataFrame:
     return calls[is_named]
 
 
+def _averages(calls: pd.DataFrame, tables: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The calls with their computed average grant and the mean of the published ones; and those published grants."""
+    grants = tables.awards[
+        tables.awards["amount_eur"].notna() & tables.awards["programme_id"].isin(calls["programme_id"])
+    ]
+    amounts = grants.groupby("programme_id")["amount_eur"]
+    is_known = (calls["budget_kind"] == "envelope") & (calls["laureates"] > 0).fillna(False) & ~calls["is_support"]
+    average = calls["budget_eur"] / calls["laureates"].astype("float64")
+    return calls.assign(
+        average_grant_eur=average.where(is_known.astype(bool)),
+        published_grants=calls["programme_id"].map(amounts.size()).fillna(0).astype(int),
+        mean_grant_eur=calls["programme_id"].map(amounts.mean()).astype("float64"),
+    ), grants
+
+
 def _text(row: pd.Series, view: View) -> str:
     """Name, chosen of applied, money, and what other sources say: a line each."""
     year, name = (
         view.date(row["start"] if pd.isna(row["start"]) else row["start"][:4]),
         escape(shorten(view.name(row), 44, placeholder="…"), quote=False),
     )
-    lines = [f"<b>{year}</b> {name}", _chosen(row, view), _money(row, view), _also(row, view)]
+    lines = [f"<b>{year}</b> {name}", _chosen(row, view), _money(row, view), *_grants(row, view), _also(row, view)]
     return "<br>".join(
         [
             lines[0],
@@ -207,6 +218,21 @@ def _money(row: pd.Series, view: View) -> str:
     return _("{what}: {amount}").format(what=what, amount=view.money(row["budget_eur"]))
 
 
+def _grants(row: pd.Series, view: View) -> list[str]:
+    """The average per laureate, marked as computed, and what the published grants say."""
+    _ = view.gettext
+    lines = []
+    if pd.notna(row["average_grant_eur"]):
+        average = view.money(round(row["average_grant_eur"]))
+        lines.append(_("Average per laureate, computed: {amount}").format(amount=average))
+    if row["published_grants"]:
+        words = view.ngettext(
+            "{n} published grant: {amount}", "{n} published grants, {amount} on average", row["published_grants"]
+        )
+        lines.append(words.format(amount=view.money(round(row["mean_grant_eur"]))))
+    return lines
+
+
 def _also(row: pd.Series, view: View) -> str:
     _ = view.gettext
     applications = [
@@ -219,7 +245,8 @@ def _also(row: pd.Series, view: View) -> str:
 
 def _hover(row: pd.Series, view: View) -> str:
     summary = row["summary_fr"] if view.language == "fr" and pd.notna(row["summary_fr"]) else row["summary_en"]
-    lines = [f"<b>{escape(view.name(row), quote=False)}</b>", _chosen(row, view), _money(row, view), _also(row, view)]
+    name = f"<b>{escape(view.name(row), quote=False)}</b>"
+    lines = [name, _chosen(row, view), _money(row, view), *_grants(row, view), _also(row, view)]
     return "<br>".join(
         [line for line in lines if line]
         + ([] if pd.isna(summary) else [escape(line, quote=False) for line in wrap(summary, 60)])

@@ -91,7 +91,7 @@ def test_describe():
     two = world({"budget_eur": 1e6}, {"budget_eur": 2e6}, {"budget_kind": "prize"})
     assert (
         chart.describe(chart.table(two, Selection()), view)
-        == "2 envelopes add up to €3M, of which Call is €2M; not added: 1 other budgets."
+        == "2 dated envelopes add up to €3M, of which Call is €2M; not added: 1 other budgets."
     )
 
 

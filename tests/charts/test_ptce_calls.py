@@ -126,3 +126,26 @@ def test_names_are_escaped():
     _rows, figure = drawn(world({"name_en": "PTCE <img>", "summary_en": "<b>x"}))
     assert "PTCE &lt;img&gt;" in figure.layout.annotations[0].text
     assert "&lt;b&gt;x" in figure.data[0].hovertext[0]
+
+
+def test_the_average_is_computed_from_an_envelope_and_its_laureates_and_grants_are_those_published():
+    rows, figure = drawn(small_world())
+    row = rows.iloc[0]
+    assert (row["average_grant_eur"], row["published_grants"], row["mean_grant_eur"]) == (1_500_000, 1, 200_000)
+    text = figure.layout.annotations[0].text
+    assert "Average per laureate, computed: €1,500,000" in text
+    assert "1 published grant: €200,000" in text
+
+
+def test_no_average_without_an_envelope_its_laureates_or_a_grant_to_give():
+    tables = world(
+        {"programme_id": "fr-ptce-1", "budget_kind": None},
+        {"programme_id": "fr-ptce-2", "budget_kind": "total_cost"},
+        {"programme_id": "fr-ptce-3", "laureates": pd.NA},
+        {"programme_id": "fr-ptce-4", "laureates": 0},
+        {"programme_id": "fr-ptce-5", "budget_eur": None},
+        {"programme_id": "fr-ptce-ami-2021-phase1"},
+    )
+    rows, _figure = drawn(tables)
+    assert rows["average_grant_eur"].isna().all()
+    assert rows["published_grants"].tolist() == [0] * 6
