@@ -2,6 +2,11 @@
 
 import streamlit as st
 
+from atlas.selection import CLUSTERS
+from pages.parts.comparison import any_indicator
+from pages.parts.country_sheet import country_sheets
+from pages.parts.coverage_strip import coverage_strip
+from pages.parts.filters import part
 from pages.parts.frame import head, show
 from pages.parts.session import current
 
@@ -9,17 +14,57 @@ _ = current().view.gettext
 session = head(
     _("Countries"),
     _(
-        "Clusters, jobs, social economy, laws and money side by side. Counts follow our search; rates are per inhabitant or per job."
+        "Choose one to six countries, or groups such as the EU27, Benelux or the Nordic countries: each is compared as one. "
+        "Counts follow our search; published figures are never averaged."
     ),
     "country_profile",
     "clusters_by_country",
     "themes_by_country",
 )
-show("country_profile")
-left, right = st.columns(2)
-with left:
-    show("clusters_by_country")
-with right:
-    show("programmes_by_country")
-show("themes_by_country")
-show("social_economy_employment")
+coverage_strip(CLUSTERS)
+
+shown = part(
+    {
+        "profile": _("Side by side"),
+        "makeup": _("Kinds, themes, years"),
+        "policy": _("Laws and money"),
+        "indicator": _("Any indicator"),
+        "words": _("In words"),
+    }
+)
+if shown == "profile":
+    left, right = st.columns(2)
+    with left:
+        show("country_profile")
+        show("country_context")
+    with right:
+        show("country_social_economy")
+        show("clusters_by_country")
+
+if shown == "makeup":
+    left, right = st.columns(2)
+    with left:
+        show("country_kinds")
+        show("country_founding")
+    with right:
+        show("themes_by_country")
+
+if shown == "policy":
+    left, right = st.columns(2)
+    with left:
+        show("country_laws")
+    with right:
+        show("programmes_by_country")
+        show("country_budgets")
+
+if shown == "indicator":
+    any_indicator()
+
+if shown == "words":
+    st.caption(
+        _(
+            "Five sentences computed from the data; open one to read its sources. They count every kind, theme and year, whatever "
+            "the filters above; only the list counted by applies."
+        )
+    )
+    country_sheets(CLUSTERS)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
+from atlas.comparison import EUROPE_WIDE, item_name, programmes_of
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View
@@ -30,8 +31,8 @@ NAMES, FULL = 2.2, 0.6  # width of the names and of the longest bar, in columns
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per country and kind: country (EU: European and transnational), kind (law, strategy, call, fund),
-    programmes (count), source_ids; the countries with the most programmes first, EU last.
+    """One row per country (or group chosen as such) and kind: country (EU: European and transnational), kind (law,
+    strategy, call, fund), programmes (count), source_ids; those with the most programmes first, EU last.
     """
     programmes = _programmes(tables, selection)
     counts = (
@@ -47,7 +48,9 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
-    return Coverage(int(rows["programmes"].sum()), len(selection.of_programmes(tables)), "programmes")
+    """Laws, strategies, calls and funds, of all the programmes selected; each once, whatever groups it belongs to."""
+    programmes = _selected(tables, selection).drop_duplicates("programme_id")
+    return Coverage(int(programmes["kind"].isin(KINDS).sum()), len(programmes), "programmes")
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
@@ -80,7 +83,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             textfont={"color": view.theme.text, "size": 13},
             name=label,
             hovertext=[
-                f"{escape(view.country(code), quote=False)}<br>"
+                f"{escape(item_name(code, view), quote=False)}<br>"
                 + _("{name}: {value}").format(name=label, value=view.number(n))
                 for code, n in zip(cells["country"], cells["programmes"], strict=True)
             ],
@@ -95,10 +98,10 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             yanchor="bottom",
             align="left",
             showarrow=False,
-            font={"size": 12, "color": view.theme.quiet},
+            font={"size": 10, "color": view.theme.quiet},
         )
     for code in countries:
-        name = shorten(_("European") if code == "EU" else view.country(code), 16, placeholder="…")
+        name = shorten(_("European") if code == "EU" else item_name(code, view), 16, placeholder="…")
         figure.add_annotation(
             text=f"{escape(name, quote=False)} <b>{view.number(totals[code])}</b>",
             font={"size": 13},
@@ -111,7 +114,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         figure.add_hline(y=0.75, line={"color": view.theme.line, "width": 1})
     last = max(places.values())
     figure.update_layout(height=round(HEADER + ROW * (last + 1) + 8), margin={"l": 8, "r": 8, "t": HEADER, "b": 8})
-    figure.update_xaxes(range=[0, NAMES + len(shown)], visible=False)
+    figure.update_xaxes(range=[0, NAMES + len(shown) + 0.3], visible=False)
     return figure.update_yaxes(range=[last + 0.5, -0.5], visible=False)
 
 
@@ -127,7 +130,7 @@ def describe(rows: pd.DataFrame, view: View) -> str:
             "{n} laws, strategies, calls and funds are European; none is of one country.",
             european,
         )
-    leaders = [view.country(code) for code in national.index[national == national.max()]]
+    leaders = [item_name(code, view) for code in national.index[national == national.max()]]
     words = {
         "most": view.number(national.max()),
         "total": view.number(national.sum()),
@@ -138,6 +141,9 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return _("{country}: {total} laws, strategies, calls and funds known; European ones: {european}.").format(
             country=leaders[0], **words
         )
+    if set(national.index) & set(view.vocabulary.codes("country_groups")):
+        message = _("Most laws, strategies, calls and funds known: {countries} ({most}).")
+        return message.format(countries=", ".join(leaders), most=words["most"])
     if len(leaders) > 1:
         return _(
             "{total} laws, strategies, calls and funds in {countries} countries, at most {most} in one; "
@@ -150,5 +156,14 @@ def describe(rows: pd.DataFrame, view: View) -> str:
 
 
 def _programmes(tables: Tables, selection: Selection) -> pd.DataFrame:
-    programmes = selection.of_programmes(tables)
+    programmes = _selected(tables, selection)
     return programmes[programmes["kind"].isin(KINDS)]
+
+
+def _selected(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The programmes selected, each with the country, or the group chosen, that it counts for."""
+    if set(selection.countries) <= {EUROPE_WIDE}:
+        return selection.of_programmes(tables)
+    programmes = programmes_of(tables, selection).drop(columns="country").rename(columns={"geo": "country"})
+    european = selection.but(countries=(EUROPE_WIDE,)).of_programmes(tables)
+    return pd.concat([programmes, european], ignore_index=True) if EUROPE_WIDE in selection.countries else programmes

@@ -75,3 +75,21 @@ def test_empty():
     assert rows.empty
     assert not chart.figure(rows, view).data
     assert chart.describe(rows, view) == "No law, strategy, call or fund matches this selection."
+
+
+def test_a_group_chosen_is_one_row_and_a_programme_of_two_items_is_covered_once():
+    tables = world(("FR", "law"), ("ES", "call"), ("EU", "fund"))
+    selection = Selection(countries=("eu27", "FR", "EU"))
+    rows = chart.table(tables, selection)
+    counts = [["eu27", "law", 1], ["eu27", "call", 1], ["FR", "law", 1], ["EU", "fund", 1]]
+    assert rows.drop(columns="source_ids").values.tolist() == counts
+    assert chart.coverage(rows, tables, selection) == (3, 3, "programmes")
+    for language, sentence in (
+        ("en", "Most laws, strategies, calls and funds known: EU27 (2)."),
+        (
+            "fr",
+            "Le plus de lois, de stratégies, d’appels et de fonds connus\N{NO-BREAK SPACE}: UE27 (2).",
+        ),
+    ):
+        view = View.of(tables, selection.but(language=language))
+        assert chart.describe(rows, view) == sentence

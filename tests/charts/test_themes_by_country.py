@@ -100,3 +100,26 @@ def test_only_clusters_without_themes_still_draw():
     rows = rows_of(kinds=("ecosystem_site",))
     assert rows[["country", "clusters", "reporting"]].to_numpy().tolist() == [["FR", 1, 0]]
     assert list(themes_by_country.figure(rows, VIEW).data[-1].text) == ["1"]
+
+
+def test_columns_are_the_countries_and_groups_chosen_in_their_order():
+    rows = rows_of(countries=("eu27", "ES"))
+    assert rows.drop(columns=["countries", "source_ids"]).replace({np.nan: None}).to_numpy().tolist() == [
+        ["eu27", "food_agriculture", 2, 3, 2 / 3],
+        ["eu27", "digital", 1, 3, 1 / 3],
+        ["eu27", "mobility", 1, 3, 1 / 3],
+        ["eu27", None, 1, 3, None],
+        ["ES", "digital", 1, 1, 1.0],
+    ]
+    assert rows["countries"].iloc[0] == ["ES", "FR"]
+    assert list(themes_by_country.figure(rows, VIEW).layout.xaxis.ticktext) == ["<b>EU27</b><br>3", "<b>ES</b><br>1"]
+
+
+def test_clusters_that_two_groups_share_are_counted_once():
+    chosen = ("eu27", "eu14", "FR", "ES")
+    rows = rows_of(countries=chosen)
+    assert themes_by_country.coverage(rows, WORLD, Selection(countries=chosen)) == Coverage(3, 4, "clusters")
+    assert themes_by_country.describe(rows, VIEW) == "Most common theme in 3 of 4 territories: Food and farming."
+    assert themes_by_country.describe(rows_of(countries=("eu27", "ES")), VIEW) == (
+        "Most common theme: EU27 (Food and farming, 2 of 3), Spain (Digital, 1 of 1)."
+    )
