@@ -1,13 +1,39 @@
 """Model and proximity: what the founding note argues, tested on data."""
 
-from pages.parts.frame import head
+import streamlit as st
+
+from pages.parts.filters import part
+from pages.parts.frame import head, show
 from pages.parts.session import current
 
 _ = current().view.gettext
 head(
     _("Model and proximity"),
     _(
-        "What clusters are made of, how near they stand to one another, and where they settle: the founding note's three arguments, tested on the list."
+        "The founding note sees a cluster as ten elements in one place, near to one another, where work is scarce. Here the three ideas meet the list: what clusters are made of, how near they stand, and where they settle."
     ),
-    fields=("definition", "countries", "kinds", "themes"),
+    "model_pairs",
 )
+shown = part(
+    {
+        "elements": _("What clusters are made of"),
+        "proximity": _("How near they stand"),
+        "territories": _("Where they settle"),
+    }
+)
+if shown == "elements":
+    left, right = st.columns(2)
+    with left:
+        show("model_matrix")
+    with right:
+        show("model_pairs")
+        show("model_by_kind")
+    show("model_by_country")
+if shown == "proximity":
+    show("nearest_neighbours")
+if shown == "territories":
+    left, right = st.columns(2)
+    with left:
+        show("countries_and_hardship")
+    with right:
+        show("regions_and_unemployment")
