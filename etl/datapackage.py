@@ -66,10 +66,11 @@ def datapackage(resources: list[Resource], sources: list[Source], version: str) 
 
 
 def described_source(source: Source) -> dict[str, str]:
-    """A source, with its licence and citation."""
+    """A source, with its licence and citation, and when its facts were searched for if people did."""
     words = {"name": source.source_id, "publisher": source.publisher, "licence": source.licence}
     path = {"path": source.url} if source.url.startswith("http") else {}
-    return {"title": source.title, **path, **words, "citation": source.citation}
+    searched = {"searched": source.searched} if source.searched else {}
+    return {"title": source.title, **path, **words, "citation": source.citation, **searched}
 
 
 def described_resource(resource: Resource) -> dict[str, Any]:

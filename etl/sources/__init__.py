@@ -18,3 +18,5 @@ class Source:
     citation: str
     updates: str
     """How often the publisher changes it, in words."""
+    searched: str = ""
+    """Month (YYYY-MM) of the last search for its facts, when people searched for them: what is empty was not found then."""

@@ -26,6 +26,7 @@ SOURCE = Source(
     licence="CC BY 4.0",
     citation="Observatory of social innovation clusters in Europe, curated facts, each row with its source.",
     updates="With every reviewed change.",
+    searched="2026-11",
 )
 
 

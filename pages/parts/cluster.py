@@ -7,12 +7,18 @@ import streamlit as st
 
 from atlas.charts import union
 from atlas.directory import kept_id
+from atlas.model import elements
+from atlas.observed import old_before
+from pages.parts.citing import cite, suggest_correction
 from pages.parts.facts import cells_of, disagreements, fact_box
+from pages.parts.frame import drawn, show
+from pages.parts.kin import most_alike, neighbours
 from pages.parts.listing import cluster_line, cluster_row, programme_row
-from pages.parts.markup import figures_html, plain, website
+from pages.parts.markup import checklist_html, figures_html, plain, website
 from pages.parts.session import current
 from pages.parts.sheet import nearest, summary, title, unknown, way_back
 from pages.parts.sources import figure_html, sources_html
+from pages.parts.unknowns import not_known
 
 
 def cluster_sheet(identifier: str) -> None:
@@ -28,7 +34,7 @@ def cluster_sheet(identifier: str) -> None:
         return
     row = found.iloc[0]
     title(row["name"], cluster_line(row, view))
-    text, box = st.columns([3, 2], gap="large")
+    text, box = _columns()
     with text:
         summary(row, view)
         _figures(row)
@@ -36,10 +42,28 @@ def cluster_sheet(identifier: str) -> None:
         _programmes(row)
     with box:
         _facts(row)
-    st.subheader(_("Sources"), anchor=False)
-    figures = tables.observations[tables.observations["cluster_id"] == row["cluster_id"]]
-    awards = tables.awards[tables.awards["cluster_id"] == row["cluster_id"]]
-    st.html(sources_html(union([row["source_ids"], *figures["source_ids"], *awards["source_ids"]])))
+    text, box = _columns()
+    with text:
+        _history(row)
+    with box:
+        _model(row)
+    neighbours(row, *_columns())
+    text, box = _columns()
+    with text:
+        most_alike(row)
+    with box:
+        not_known(row)
+    _sources(row)
+    text, box = _columns()
+    with text:
+        cite(row)
+    with box:
+        suggest_correction(row)
+
+
+def _columns() -> list:
+    """The text, and the narrower column beside it; one under the other on a phone."""
+    return st.columns([3, 2], gap="large")
 
 
 def _facts(row: pd.Series) -> None:
@@ -48,7 +72,9 @@ def _facts(row: pd.Series) -> None:
     facts = {
         "kind": view.label("kinds", row["kind"]),
         "place": ", ".join(
-            str(part) for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
+            dict.fromkeys(
+                part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
+            )
         ),
         "founded_year": view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
         "lead_organisation": view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
@@ -60,7 +86,7 @@ def _facts(row: pd.Series) -> None:
         else view.label("coordinate_precisions", row["coordinate_precision"]),
     }
     html = {name: escape(str(value)) for name, value in facts.items()} | {"website": website(row["website"], view)}
-    st.html(fact_box(html, cells, view))
+    st.html(fact_box(html, cells, view, row["source_ids"]))
     if other := disagreements(cells, view):
         st.html(other)
 
@@ -74,7 +100,7 @@ def _figures(row: pd.Series) -> None:
         st.markdown(_("No figure is published, or none was found. It does not mean zero."))
         return
     st.caption(_("Open a figure to read its source. Figures of two scopes are never added."))
-    st.html(figures_html(figures, session.view))
+    st.html(figures_html(figures, session.view, old_before(session.tables)))
 
 
 def _awards(row: pd.Series) -> None:
@@ -103,3 +129,45 @@ def _programmes(row: pd.Series) -> None:
     st.subheader(_("Laws and funding it is tied to"), anchor=False)
     for index, programme in tied.iterrows():
         programme_row(programme, key=f"tied-{index}")
+
+
+def _history(row: pd.Series) -> None:
+    """Its dated facts on one axis; a single date, or none, is a sentence."""
+    session = current()
+    view = session.view
+    selection = session.selection.only(("id",)).but(id=row["cluster_id"])
+    history = drawn("cluster_history", selection, view.theme.name, session.tables.version)
+    if len(history.rows) > 1:
+        show("cluster_history", id=row["cluster_id"])
+        return
+    st.subheader(view.gettext("History"), anchor=False)
+    st.markdown(plain(history.sentence))
+
+
+def _model(row: pd.Series) -> None:
+    """What it is made of against the founding note's model, and what else its sources name."""
+    view = current().view
+    _ = view.gettext
+    found = elements(row["components"])
+    st.subheader(_("Against the model of the founding note"), anchor=False)
+    if count := sum(is_named for _element, is_named in found):
+        words = {"count": view.number(count), "total": view.number(len(found))}
+        st.markdown(_("Its sources name {count} of the {total} elements.").format(**words))
+        st.html(checklist_html([(_(element.label), is_named) for element, is_named in found], view))
+    else:
+        names = ", ".join(_(element.label) for element, _is_named in found)
+        st.markdown(_("Its sources name none of the elements: {elements}.").format(elements=names))
+    of_model = {code for element, _is_named in found for code in element.components}
+    if others := [view.label("components", code) for code in row["components"] if code not in of_model]:
+        st.markdown(plain(_("Also named: {components}.").format(components=", ".join(others))))
+    st.caption(_("Not named is not absent: the sources may just not say."))
+
+
+def _sources(row: pd.Series) -> None:
+    """Every source of the sheet: of the cluster, of single facts, figures, awards and programmes it is."""
+    tables, code = current().tables, row["cluster_id"]
+    figures, awards = (part[part["cluster_id"] == code] for part in (tables.observations, tables.awards))
+    programmes = tables.programmes[tables.programmes["programme_id"].isin(row["programme_ids"])]
+    parts = (cells_of("clusters", code, tables), figures, awards, programmes)
+    st.subheader(current().view.gettext("Sources"), anchor=False)
+    st.html(sources_html(union([row["source_ids"], *(ids for part in parts for ids in part["source_ids"])])))

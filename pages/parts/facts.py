@@ -1,5 +1,6 @@
 """What is known of one thing: a box of facts, each with its own source where it has one, and what other sources say."""
 
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -21,10 +22,13 @@ def cells_of(table: str, identifier: str, tables: Tables) -> pd.DataFrame:
     return cells[(cells["table"] == table) & (cells["row_id"] == identifier)]
 
 
-def fact_box(facts: dict[str, str], cells: pd.DataFrame, view: View) -> str:
-    """The facts of one row by column, their values HTML already; a value with a source of its own opens it."""
+def fact_box(facts: dict[str, str], cells: pd.DataFrame, view: View, source_ids: Iterable[str] = ()) -> str:
+    """The facts of one row by column, their values HTML already; a value opens the source it has of its own, else
+    `source_ids`, those of its row. What is not published has none to open."""
     own = cells[cells["is_used"]].groupby("column")["source_ids"].agg(union).to_dict()
-    shown = {name: figure_html(value, "", own[name]) if name in own else value for name, value in facts.items()}
+    rest, nothing = list(source_ids), {escape(view.missing), escape(view.label("statuses", "unknown"))}
+    sources = {name: own.get(name, [] if value in nothing else rest) for name, value in facts.items()}
+    shown = {name: figure_html(value, "", sources[name]) if sources[name] else value for name, value in facts.items()}
     items = (f"<dt>{escape(view.gettext(NAMES[name]))}</dt><dd>{value}</dd>" for name, value in shown.items())
     return f'<dl class="facts">{"".join(items)}</dl>'
 

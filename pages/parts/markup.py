@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from atlas.observed import is_old
 from atlas.view import View
 from pages.parts.sources import figure_html
 
@@ -23,27 +24,51 @@ def website(url: object, view: View) -> str:
     return f'<a href="{escape(str(url))}" target="_blank" rel="noopener noreferrer">{escape(urlsplit(str(url)).netloc)}</a>'
 
 
-def figures_html(figures: pd.DataFrame, view: View) -> str:
-    """Observations, newest first within each metric and scope; each opens its sources."""
-    order = {code: number for number, code in enumerate(view.vocabulary.codes("metrics"))}
-    ranked = figures.assign(rank=figures["metric"].map(order)).sort_values(
-        ["rank", "scope", "as_of_date"], ascending=[True, True, False], na_position="last"
+def figures_html(figures: pd.DataFrame, view: View, old_before: str) -> str:
+    """Observations by metric and scope, the scope explained, newest first; each opens its sources.
+
+    `old_before` is the day (ISO) before which a figure is marked as old.
+    """
+    figures = figures.assign(is_old=is_old(figures["as_of"], old_before))
+    parts = []
+    for metric in [code for code in view.vocabulary.codes("metrics") if code in set(figures["metric"])]:
+        parts.append(f"<h4>{escape(view.label('metrics', metric))}</h4>")
+        of_metric = figures[figures["metric"] == metric]
+        for scope in [code for code in view.vocabulary.codes("scopes") if code in set(of_metric["scope"])]:
+            own = of_metric[of_metric["scope"] == scope].sort_values(["as_of_date", "is_latest"], ascending=False)
+            meaning = view.vocabulary.description("scopes", scope, view.language)
+            parts.append(f'<p class="scope"><b>{escape(view.label("scopes", scope))}</b> · {escape(meaning)}</p>')
+            parts += [_observation(row, view) for row in own.to_dict("records")]
+    return f'<div class="figures">{"".join(parts)}</div>'
+
+
+def checklist_html(items: list[tuple[str, bool]], view: View) -> str:
+    """Things named by the sources or not: a mark and words for each, never colour alone."""
+    _ = view.gettext
+    words = {True: _("named by its sources"), False: _("not named")}
+    lines = (
+        f'<li class="{"named" if is_named else "unnamed"}"><i aria-hidden="true">{"✓" if is_named else "–"}</i>'
+        f"{escape(name)} <span>{escape(words[is_named])}</span></li>"
+        for name, is_named in items
     )
-    return "".join(_observation(row, view) for row in ranked.to_dict("records"))
+    return f'<ul class="checklist">{"".join(lines)}</ul>'
 
 
 def _observation(row: dict, view: View) -> str:
+    """One figure: value and date, that it is old or planned in words; opened, which figure of its scope counts."""
     _ = view.gettext
-    shown = _("{value} · {scope} · {date}").format(
-        value=view.figure(row["value"], row["unit"], row["qualifier"]),
-        scope=view.label("scopes", row["scope"]),
-        date=view.date(row["as_of"]),
-    )
-    counted = view.label("latest_rules", row["latest_rule"]) if row["is_latest"] else ""
-    details = [
-        view.label("metrics", row["metric"]),
-        view.vocabulary.description("scopes", row["scope"], view.language),
-        counted,
-    ]
+    value, date = view.figure(row["value"], row["unit"], row["qualifier"]), view.date(row["as_of"])
+    shown = f"{escape(value)} · {escape(date)}"
+    if row["is_old"] is True:
+        old = _("more than five years old")
+        shown += f' · <span class="old">{escape(old)}</span>'
+    details = [view.vocabulary.description("metrics", row["metric"], view.language)]
+    if row["is_latest"]:
+        shown = f"<b>{shown}</b>"
+        details += [
+            _("The figure used in totals: {rule}").format(
+                rule=view.vocabulary.description("latest_rules", row["latest_rule"], view.language)
+            )
+        ]
     note = f' <q lang="en">{escape(row["note_en"])}</q>' if pd.notna(row["note_en"]) else ""
-    return figure_html(escape(shown), " · ".join(escape(part) for part in details if part) + note, row["source_ids"])
+    return figure_html(shown, " ".join(escape(part) for part in details if part) + note, row["source_ids"])
