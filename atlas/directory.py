@@ -59,14 +59,19 @@ def facets(field: str, selection: Selection, tables: Tables) -> dict[str, int]:
     """How many clusters each code of `field` (countries, kinds, themes) would give, all other choices kept."""
     others = selection.but(**{field: ()})
     clusters = find_clusters(others.query, others.of_clusters(tables), tables)
-    return clusters[CLUSTER_FACETS[field]].explode().value_counts().to_dict()
+    return counted(clusters[CLUSTER_FACETS[field]].explode())
 
 
 def programme_facets(field: str, selection: Selection, tables: Tables) -> dict[str, int]:
     """How many programmes each code of `field` (countries, levels, kinds) would give, all other choices kept."""
     others = selection.but(**{field: ()})
     programmes = find_programmes(others.query, others.of_programmes(tables), tables)
-    return programmes[PROGRAMME_FACETS[field]].value_counts().to_dict()
+    return counted(programmes[PROGRAMME_FACETS[field]])
+
+
+def counted(codes: pd.Series) -> dict[str, int]:
+    """How often each code stands in `codes`."""
+    return {str(code): int(count) for code, count in codes.value_counts().items()}
 
 
 @lru_cache(maxsize=2)

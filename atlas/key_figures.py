@@ -5,7 +5,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas.charts import charts, union
+from atlas.directory import latest_figures
+from atlas.selection import Selection
 from atlas.store import Tables
+from atlas.totals import parts, whole, worded
 from atlas.view import View
 
 
@@ -18,19 +21,20 @@ class KeyFigure(NamedTuple):
     source_ids: list[str]
 
 
-def key_figures(tables: Tables, view: View) -> list[KeyFigure]:
-    """Clusters, jobs hosted, State calls for PTCE, and programmes: what a reader sees first."""
+def key_figures(tables: Tables, selection: Selection, view: View) -> list[KeyFigure]:
+    """Clusters, jobs hosted, State calls for PTCE, and programmes: what a reader sees first. The clusters are those of
+    the selection; calls and programmes are all that we know."""
+    clusters = selection.of_clusters(tables)
     return [
-        known_clusters(tables, view),
-        hosted_jobs(tables, view),
+        known_clusters(clusters, view),
+        hosted_jobs(clusters, tables, view),
         state_calls(tables, view),
         programmes(tables, view),
     ]
 
 
-def known_clusters(tables: Tables, view: View) -> KeyFigure:
+def known_clusters(clusters: pd.DataFrame, view: View) -> KeyFigure:
     _ = view.gettext
-    clusters = tables.clusters
     line = view.ngettext(
         "in {n} country; a list that grows, not a census",
         "in {n} countries; a list that grows, not a census",
@@ -39,19 +43,31 @@ def known_clusters(tables: Tables, view: View) -> KeyFigure:
     return KeyFigure(_("Clusters and PTCE"), view.number(len(clusters)), line, union(clusters["source_ids"]))
 
 
-def hosted_jobs(tables: Tables, view: View) -> KeyFigure:
-    """The sum of one scope, the latest figure of each cluster, 'about' when any of them is not exact."""
+def hosted_jobs(clusters: pd.DataFrame, tables: Tables, view: View) -> KeyFigure:
+    """The sum of one scope, the latest figure of each cluster, with the bounds that 'about' and 'at least' leave."""
     _ = view.gettext
-    jobs = tables.observations.query("metric == 'jobs' and scope == 'hosted' and is_latest")
+    figures = latest_figures("jobs", "hosted", tables)
+    jobs = figures[figures.index.isin(clusters["cluster_id"])].reset_index()
+    if jobs.empty:
+        nobody = view.ngettext(
+            "the cluster of this list does not publish it",
+            "none of the {n} clusters of this list publishes it",
+            len(clusters),
+        )
+        return KeyFigure(_("Jobs hosted on their sites"), view.missing, nobody, [])
     line = _("{reported} of {total} clusters publish it · {first}–{last}").format(
         reported=view.number(jobs["cluster_id"].nunique()),
-        total=view.number(len(tables.clusters)),
+        total=view.number(len(clusters)),
         **_span(jobs["as_of"]),
     )
     if undated := int(jobs["as_of"].isna().sum()):
         line += " · " + view.ngettext("{n} undated figure", "{n} undated figures", undated)
-    value = view.figure(jobs["value"].sum(), "", "exact" if jobs["qualifier"].eq("exact").all() else "about")
-    return KeyFigure(_("Jobs hosted on their sites"), value, line, union(jobs["source_ids"]))
+    return KeyFigure(
+        _("Jobs hosted on their sites"),
+        worded(whole(parts(jobs)).iloc[0].to_dict(), "", view),
+        line,
+        union(jobs["source_ids"]),
+    )
 
 
 def state_calls(tables: Tables, view: View) -> KeyFigure:

@@ -44,6 +44,7 @@ PARAMETERS = {
     "scope": "scope",
     "query": "q",
     "id": "id",
+    "part": "part",
     "size": "size",
     "colour": "colour",
     "background": "background",
@@ -77,11 +78,30 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "language": LANGUAGES,
     "colour": ("kind", "theme"),
     "by": ("level", "country"),
+    "part": (
+        "size",
+        "spread",
+        "frame",
+        "timeline",
+        "calls",
+        "money",
+        "ties",
+        "list",
+        "profile",
+        "makeup",
+        "policy",
+        "indicator",
+        "words",
+        "elements",
+        "proximity",
+        "territories",
+    ),
     "sort": ("name", "founded", "country", "jobs", "members"),
     "layout": ("cards", "table"),
     "shown": (12, 24, 48, 96),
 }
-"""Fields that take one of a few values; the first is the default."""
+"""Fields that take one of a few values; the first is the default. `part` is one of the parts of a long page, which has
+its own among them."""
 
 
 def read(text: str, field: str, vocabulary: Vocabulary) -> Read:

@@ -36,6 +36,7 @@ class Selection(BaseModel):
     scope: str = "hosted"
     query: str = ""
     id: str = ""
+    part: str = ""
     size: str = ""
     colour: str = "kind"
     background: str = ""

@@ -72,6 +72,22 @@ def package(folder: Path = FOLDER) -> dict:
         raise TablesMissing(f"{folder} holds no readable datapackage.json: run `python -m etl build`.") from error
 
 
+def changes(folder: Path = FOLDER) -> dict | None:
+    """What the version in `folder` changed of the one before it, as the ETL tells it; None when it does not."""
+    try:
+        return json.loads((folder / "changes.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def searched(folder: Path = FOLDER) -> str:
+    """When the facts were last searched for (YYYY-MM), as `datapackage.json` states it; '' if it does not.
+
+    What is empty was not found then. Raises TablesMissing.
+    """
+    return max((source.get("searched", "") for source in package(folder)["sources"]), default="")
+
+
 @lru_cache(maxsize=2)
 def _read(folder: Path, version: str) -> Tables:
     names = [name for name in Tables.__dataclass_fields__ if name != "version"]

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from etl import report, sources
 from etl.build import Built, Folders, build
+from etl.changes import changes_since
 from etl.faults import BadInput
 from etl.publish import contents, publish
 from etl.sources import Source
@@ -83,7 +85,8 @@ def build_or_exit(folders: Folders) -> Built:
 def publish_or_exit(built: Built, tables: Path) -> list[str]:
     """Write the tables; exit with 1, the last good ones kept, when they cannot be written."""
     try:
-        return publish(contents(built.tables, declared_sources()), tables)
+        files = contents(built.tables, declared_sources())
+        return publish(files | changes_since(tables, files, built.tables, date.today()), tables)
     except OSError as error:
         console.print(f"{tables} cannot be written: {error}. Free some space or give another folder.", style="bold red")
         raise typer.Exit(1) from error

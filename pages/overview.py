@@ -1,9 +1,11 @@
-"""Overview: the four questions, answered in figures, with the way to the rest."""
+"""Overview: the four questions, answered in figures, three findings, and the way to the rest."""
 
 import streamlit as st
 
+from atlas.findings import findings
 from atlas.key_figures import key_figures
 from pages.parts.finder import finder
+from pages.parts.findings import finding, whats_new
 from pages.parts.frame import head, key_figure, show
 from pages.parts.session import current
 
@@ -14,11 +16,17 @@ session = head(
         "Where they are, how many jobs they hold, which money and laws brought them, and how countries compare. "
         "**Every figure opens its source.**"
     ),
+    fields=("definition",),
 )
 finder()
+selection = session.selection.only(("definition",))
 with st.container(horizontal=True, key="key-figures"):
-    for figure in key_figures(session.tables, session.view):
+    for figure in key_figures(session.tables, selection, session.view):
         key_figure(figure)
+st.header(_("What the data say"), anchor=False)
+with st.container(key="findings"):
+    for found in findings(session.tables, selection, session.view):
+        finding(found)
 wide, narrow = st.columns([3, 2])
 with wide:
     show("cluster_map_print")
@@ -26,4 +34,9 @@ with wide:
 with narrow:
     show("clusters_founded")
     show("ptce_over_time")
-show("funding_timeline", programme_kinds=("law", "strategy"))
+left, right = st.columns(2)
+with left:
+    show("clusters_by_country")
+with right:
+    show("jobs_by_scope", metric="jobs")
+whats_new()

@@ -14,18 +14,18 @@ VIEW = View.of(WORLD, Selection())
 
 
 def test_jobs_add_the_latest_of_one_scope_and_never_a_plan():
-    figure = hosted_jobs(WORLD, VIEW)
-    assert (figure.value, figure.line) == ("about 190", "2 of 5 clusters publish it · 2020–2021")
+    figure = hosted_jobs(WORLD.clusters, WORLD, VIEW)
+    assert (figure.value, figure.line) == ("at least about 190", "2 of 5 clusters publish it · 2020–2021")
     assert figure.source_ids == ["s2"]
 
 
 def test_a_total_of_exact_figures_is_exact():
     exact = replace(WORLD, observations=WORLD.observations.assign(qualifier="exact"))
-    assert hosted_jobs(exact, VIEW).value == "190"
+    assert hosted_jobs(exact.clusters, exact, VIEW).value == "190"
 
 
 def test_the_union_is_not_counted_as_a_country():
-    assert known_clusters(WORLD, VIEW).line == "in 2 countries; a list that grows, not a census"
+    assert known_clusters(WORLD.clusters, VIEW).line == "in 2 countries; a list that grows, not a census"
     assert programmes(WORLD, VIEW).line == "2013–2014, 1 country and the European Union"
 
 
@@ -44,6 +44,6 @@ def test_gaps_are_counted(sentence):
 def test_undated_figures_are_said():
     undated = WORLD.observations.assign(as_of=WORLD.observations["as_of"].where(WORLD.observations["as_of"] != "2021"))
     assert (
-        hosted_jobs(replace(WORLD, observations=undated), VIEW).line
+        hosted_jobs(WORLD.clusters, replace(WORLD, observations=undated), VIEW).line
         == "2 of 5 clusters publish it · 2020–2020 · 1 undated figure"
     )

@@ -50,7 +50,7 @@ SELECTIONS = st.builds(
     until=st.none() | st.integers(1800, 2100), near=st.none() | st.tuples(degrees(90), degrees(180)), radius=st.integers(1, 1000),
     camera=st.none() | st.tuples(degrees(85), degrees(180), degrees(10).map(abs)),
     indicator=st.sampled_from(CODES["indicators"]), against=st.sampled_from(CODES["indicators"]),
-    **{field: st.sampled_from(OPTIONS[field]) for field in ("colour", "by", "sort", "layout", "shown")},
+    **{field: st.sampled_from(OPTIONS[field]) for field in ("colour", "by", "sort", "layout", "shown", "part")},
 )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ A chart module holds
     coverage(rows, tables, selection)   how many of the things asked for have what the chart needs
     figure(rows, view)             those rows -> plotly Figure or pydeck Deck (pure)
     describe(rows, view)           those rows -> one plain sentence: heading, alt text, caption
+and, where a map needs them,
+    legend(rows, view)             its lines (`atlas.marks.Entry`)
+    sources(rows, view)            every source of what is drawn, when that is more than those of its rows
 """
 
 import pkgutil

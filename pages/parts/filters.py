@@ -19,7 +19,7 @@ def filters(fields: tuple[str, ...]) -> None:
     """Draw the filters of `fields` (names of Selection) in one row."""
     session = current()
     shown = [field for field in MENUS if field in fields]
-    if not shown:
+    if not shown and "definition" not in fields:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         if "definition" in fields:
@@ -81,6 +81,22 @@ def choice(field: str, label: str, options: Sequence[Any], name: Callable[[Any],
     st.session_state[key] = chosen if chosen in options else options[0]
     return st.selectbox(
         label, options, key=key, format_func=name, on_change=lambda: choose(**{field: st.session_state[key]}), **how
+    )
+
+
+def part(labels: dict[str, str]) -> str:
+    """The parts of a long page, one shown at a time: only its charts are drawn. Returns the code of the one shown."""
+    codes = list(labels)
+    st.session_state["part"] = current().selection.part if current().selection.part in codes else codes[0]
+    return st.segmented_control(
+        current().view.gettext("Part of the page"),
+        codes,
+        key="part",
+        format_func=labels.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+        on_change=lambda: choose(part=st.session_state["part"]),
     )
 
 
@@ -165,6 +181,8 @@ def _options(field: str, counts: dict[str, int], chosen: list[str], view: View) 
 
 
 MENUS = {"countries": _menu, "kinds": _menu, "themes": _menu, "programme_kinds": _menu, "levels": _menu, "time": _years}
+FILTERABLE = {"definition", *MENUS}
+"""Fields of Selection that a page offers as filters, or not."""
 
 
 def pick(field: str, values: pd.Series) -> str:

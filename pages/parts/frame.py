@@ -1,9 +1,12 @@
 """One frame for everything that is shown: page head, key figures, charts, footer."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,14 +17,16 @@ import streamlit as st
 from atlas import store
 from atlas.charts import Coverage, charts, union
 from atlas.key_figures import KeyFigure
+from atlas.marks import Entry
 from atlas.outlets.dataset import csv, readable
 from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
 from atlas.theme import THEMES
 from atlas.view import View
 from atlas.words import LANGUAGES
-from pages.parts.filters import filters, label
+from pages.parts.filters import FILTERABLE, filters, label
 from pages.parts.markup import plain
+from pages.parts.picking import pydeck_map
 from pages.parts.session import Session, address, choose, current
 from pages.parts.sources import figure_html, source_button
 
@@ -49,6 +54,7 @@ def head(title: str, lead: str, *chart_names: str, fields: tuple[str, ...] = ())
         language_switch(session.view)
     st.markdown(lead)
     wanted = dict.fromkeys(fields + tuple(field for name in chart_names for field in charts()[name].FILTERS))
+    st.session_state["offered"] = tuple(wanted)
     filters(tuple(wanted))
     dropped_notes(session)
     return session
@@ -119,6 +125,8 @@ class Drawn(NamedTuple):
     figure: go.Figure | pdk.Deck
     sentence: str
     coverage: Coverage
+    legend: list[Entry]
+    sources: list[str]
 
 
 @lru_cache(maxsize=256)
@@ -126,42 +134,90 @@ def drawn(name: str, selection: Selection, theme: str, version: str) -> Drawn:
     """Everything `show` needs of a chart, drawn once per selection, theme and data version."""
     chart, tables = charts()[name], store.tables()
     view, rows = View.of(tables, selection, THEMES[theme]), chart.table(tables, selection)
-    return Drawn(rows, chart.figure(rows, view), chart.describe(rows, view), chart.coverage(rows, tables, selection))
+    legend, sources = getattr(chart, "legend", None), getattr(chart, "sources", None)
+    return Drawn(
+        rows,
+        chart.figure(rows, view),
+        chart.describe(rows, view),
+        chart.coverage(rows, tables, selection),
+        legend(rows, view) if legend else [],
+        sources(rows, view) if sources else union(rows["source_ids"]),
+    )
 
 
-def show(name: str, **choices: object) -> None:
-    """A chart in its frame: finding, what is drawn, the chart, coverage, sources, its table, and Share."""
+def offered(fields: tuple[str, ...]) -> list[str]:
+    """The fields of a chart that may change it here: a filter that the page does not offer filters nothing on it."""
+    return [field for field in fields if field not in FILTERABLE or field in st.session_state["offered"]]
+
+
+def selected(name: str, **choices: object) -> Selection:
+    """What a chart is drawn for on this page."""
+    return current().selection.only(offered(charts()[name].FILTERS)).but(**choices)
+
+
+def drawn_here(name: str, **choices: object) -> Drawn:
+    """A chart as this page shows it."""
     session = current()
-    view, words = session.view, charts()[name].WORDS
-    selection = session.selection.only(charts()[name].FILTERS).but(**choices)
-    chart = drawn(name, selection, view.theme.name, session.tables.version)
+    return drawn(name, selected(name, **choices), session.view.theme.name, session.tables.version)
+
+
+def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices: object) -> None:
+    """A chart in its frame: finding, what is drawn, the chart, coverage, sources, its table, and Share.
+
+    `on_select` is called with the identifier of a mark (its customdata, or its cluster_id) when the reader clicks it."""
+    view, words, chart = current().view, charts()[name].WORDS, drawn_here(name, **choices)
     with st.container(border=True, key=f"chart-{name}"):
         st.subheader(plain(chart.sentence), anchor=False)
         st.caption(f"**{view.gettext(words.title)}** · {view.gettext(words.drawn)}")
-        _figure(name, chart)
+        _figure(name, chart, on_select)
         if words.note:
             st.caption(view.gettext(words.note))
         _foot(name, chart)
 
 
-def _figure(name: str, chart: Drawn) -> None:
-    view = current().view
+class Clickable(go.Figure):
+    """A figure whose marks can be clicked while the page still scrolls under a finger."""
+
+    def to_dict(self) -> dict:
+        """Streamlit takes no drag mode for "pan", which holds the page; a mode plotly does not know leaves the template's."""
+        figure = super().to_dict()
+        figure["layout"]["dragmode"] = "none"
+        return figure
+
+
+def _figure(name: str, chart: Drawn, on_select: Callable[[str], None] | None) -> None:
+    view, key = current().view, f"figure-{name}"
     if isinstance(chart.figure, go.Figure):
-        st.plotly_chart(chart.figure, theme=None, key=f"figure-{name}", config=PLOTLY, alt=chart.sentence)
+        how: dict[str, Any] = {"theme": None, "key": key, "config": PLOTLY, "alt": chart.sentence}
+        if on_select is None:
+            st.plotly_chart(chart.figure, **how)
+        else:
+            clicked = partial(_clicked, key, on_select)
+            st.plotly_chart(Clickable(chart.figure), on_select=clicked, selection_mode="points", **how)
         return
-    st.pydeck_chart(chart.figure, key=f"figure-{name}", alt=chart.sentence, height=560)
-    legend = getattr(charts()[name], "legend", None)
-    if legend:
-        st.html(legend_html(legend(chart.rows, view), view))
+    pydeck_map(chart.figure, on_select, key=key, alt=chart.sentence, height=560)
+    if chart.legend:
+        st.html(legend_html(chart.legend, view))
 
 
-def legend_html(entries: list[tuple[str, str, int]], view: View) -> str:
-    """The legend of a map: a mark, a label and a count for each colour."""
-    items = "".join(
-        f'<li><i style="background:{escape(colour)}"></i>{escape(label)} <span>{view.number(count)}</span></li>'
-        for label, colour, count in entries
-    )
-    return f'<ul class="legend">{items}</ul>'
+def _clicked(key: str, on_select: Callable[[str], None]) -> None:
+    """Tell `on_select` the identifier of the first mark clicked; a click beside the marks tells nothing."""
+    named = [point["customdata"] for point in st.session_state[key].selection.points if point.get("customdata")]
+    if named:
+        on_select(named[0] if isinstance(named[0], str) else named[0][0])
+
+
+def legend_html(entries: list[Entry], view: View) -> str:
+    """The legend of a map: lists of a mark, a label and a count, each under what it is about."""
+    html = ""
+    for group, own in groupby(entries, key=attrgetter("group")):
+        items = "".join(
+            f'<li><i class="{entry.mark}" style="color:{escape(entry.colour)};--size:{entry.size or 0}px"></i>{escape(entry.label)}'
+            f"{'' if entry.number is None else f' <span>{view.number(entry.number)}</span>'}</li>"
+            for entry in own
+        )
+        html += f'{f"<p class=legend-title>{escape(group)}</p>" if group else ""}<ul class="legend">{items}</ul>'
+    return html
 
 
 def _foot(name: str, chart: Drawn) -> None:
@@ -169,7 +225,7 @@ def _foot(name: str, chart: Drawn) -> None:
     _ = session.view.gettext
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"foot-{name}"):
         st.caption(coverage_line(chart.coverage, session.view), width="content")
-        source_button(union(chart.rows["source_ids"]), name)
+        source_button(chart.sources, name)
         if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
             rows_dialog(chart.rows)
         with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
@@ -213,6 +269,7 @@ def coverage_line(coverage: Coverage, view: View) -> str:
         "countries": _("Coverage: {reported} of {total} countries"),
         "awards": _("Coverage: {reported} of {total} awards"),
         "figures": _("Coverage: {reported} of {total} figures"),
+        "dates": _("Coverage: a date for {reported} of {total} facts"),
     }
     return words[coverage.of].format(reported=view.number(coverage.reported), total=view.number(coverage.total))
 

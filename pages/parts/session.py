@@ -40,6 +40,7 @@ def start() -> Session:
     if NO_PAGE in st.query_params:
         dropped.append(Dropped(NO_PAGE, st.query_params[NO_PAGE]))
     theme = DARK if st.context.theme.type == "dark" else LIGHT
+    st.session_state["offered"] = ()
     st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
     return st.session_state["session"]
 
@@ -47,14 +48,22 @@ def start() -> Session:
 def settle(page: str) -> None:
     """Keep the choices of `page` for the pages after it, and let the URL hold those that it offers.
 
-    A sheet has no filters of its own, so those of the list before it stay.
+    A sheet has no filters of its own, so those of the list before it stay; on the map, an id only marks a cluster.
     """
     selection, others = current().selection, {field for name, fields in OWN.items() if name != page for field in fields}
     fields = [field for field in PARAMETERS if field not in others]
     kept = st.session_state.get(KEPT, selection)
-    changes = {field: getattr(selection, field) for field in fields} if not selection.id else {}
+    st.session_state["arrived"] = st.session_state.get("page") != page
+    st.session_state["page"] = page
+    is_sheet = selection.id and page != "map"
+    changes = {field: getattr(selection, field) for field in fields} if not is_sheet else {}
     st.session_state[KEPT] = kept.but(**{**changes, "id": "", "language": selection.language})
     _write(selection, fields)
+
+
+def arrived() -> bool:
+    """Whether the reader has just come to this page, rather than changed something on it."""
+    return bool(st.session_state["arrived"])
 
 
 def current() -> Session:
@@ -62,9 +71,14 @@ def current() -> Session:
     return st.session_state["session"]
 
 
+def asked() -> Selection:
+    """What the URL selects now: since `start`, the browser may have moved the map, or the reader chosen."""
+    return Selection.parse(_parameters(), current().tables.codes)[0].but(language=current().selection.language)
+
+
 def choose(**changes: object) -> None:
     """Change the selection; the URL follows and the page is drawn anew."""
-    _write(current().selection.but(**changes))
+    _write(asked().but(**changes))
 
 
 def link(**changes: object) -> dict[str, str]:
@@ -86,7 +100,7 @@ def _parameters() -> dict[str, str]:
     given = {name: value for name, value in st.query_params.items() if name in PARAMETERS.values()}
     if given or KEPT not in st.session_state:
         return given
-    return st.session_state[KEPT].but(query="").parameters()
+    return st.session_state[KEPT].but(query="", part="").parameters()
 
 
 def _write(selection: Selection, fields: Iterable[str] | None = None) -> None:

@@ -27,11 +27,18 @@ SELECTIONS = st.builds(
 )  # fmt: skip
 
 
+def one_of(identifiers: pd.Series) -> str:
+    """The thing a chart of one thing is drawn for: a well-known one, else the first, else none."""
+    return next((code for code in ("fr-darwin-bordeaux", *identifiers) if code in set(identifiers)), "")
+
+
 def drawn(
     name: str, tables: store.Tables, selection: Selection, theme: str = "light"
 ) -> tuple[pd.DataFrame, go.Figure | pdk.Deck, str]:
-    chart, view = charts()[name], View.of(tables, selection, THEMES[theme])
-    rows = chart.table(tables, selection)
+    chart = charts()[name]
+    if "id" in chart.FILTERS:
+        selection = selection.but(id=one_of(tables.clusters["cluster_id"]))
+    view, rows = View.of(tables, selection, THEMES[theme]), chart.table(tables, selection)
     coverage = chart.coverage(rows, tables, selection)
     assert 0 <= coverage.reported <= coverage.total
     return rows, chart.figure(rows, view), chart.describe(rows, view)
