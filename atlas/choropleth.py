@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import mapclassify
 import numpy as np
 import pandas as pd
 from plotly.colors import hex_to_rgb, sample_colorscale
@@ -64,6 +63,8 @@ def background(view: View) -> pd.DataFrame | None:
 def classes(values: pd.Series) -> np.ndarray:
     """The class of each value, from 0: five of about as many values each, whose upper bounds are values; fewer when few
     values differ."""
+    import mapclassify  # takes seconds to import, and few views need it
+
     steps = np.arange(1, CLASSES + 1) / CLASSES
     bounds = np.unique(np.quantile(values, steps, method="inverted_cdf"))
     return mapclassify.UserDefined(values, bounds).yb

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
-from scipy.stats import spearmanr
 
 from atlas.charts import Coverage, Words, blank, union
 from atlas.comparison import cluster_counts, per_million, published
@@ -131,6 +130,8 @@ def _link(known: pd.DataFrame) -> str | None:
     """'more', 'less' or 'none': the rank correlation, when it is clear; None for too few countries."""
     if len(known) < ENOUGH or known["value"].nunique() < 2 or known["per_million"].nunique() < 2:
         return None
+    from scipy.stats import spearmanr  # takes seconds to import, and few views need it
+
     correlation = spearmanr(known["value"], known["per_million"])
     return "none" if correlation.pvalue >= CLEAR else "more" if correlation.statistic > 0 else "less"
 

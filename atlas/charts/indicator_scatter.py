@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from scipy.stats import spearmanr
 
 from atlas.axes import Axis
 from atlas.charts import Coverage, Words, blank, union
@@ -128,6 +127,8 @@ def _correlation(main: pd.DataFrame) -> tuple[float, float]:
     """Spearman's rank correlation and the chance of one as strong without any link; none when all are equal."""
     if main["value"].nunique() < 2 or main["against_value"].nunique() < 2:
         return 0.0, 1.0
+    from scipy.stats import spearmanr  # takes seconds to import, and few views need it
+
     result = spearmanr(main["value"], main["against_value"])
     return float(result.statistic), float(result.pvalue)
 
