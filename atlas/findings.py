@@ -12,6 +12,8 @@ from atlas.view import View
 
 FEWEST = 5
 """A rate of a country with fewer clusters is not compared."""
+CHANGES = ("added", "changed", "removed")
+MAIN = {"clusters", "observations", "programmes"}
 
 
 class Finding(NamedTuple):
@@ -152,10 +154,9 @@ def changes(record: dict[str, Any] | None, view: View) -> list[str]:
     }
     line = _("{table}: {added} added, {changed} changed, {removed} removed")
     found = {table: record["tables"].get(table, {}) for table in names}
-    return [
-        line.format(
-            table=names[table], **{what: view.number(change.get(what, 0)) for what in ("added", "changed", "removed")}
-        )
-        for table, change in found.items()
-        if any(change.get(what, 0) for what in ("added", "changed", "removed"))
+    differing = {table: change for table, change in found.items() if any(change.get(what, 0) for what in CHANGES)}
+    same = [] if MAIN & differing.keys() else [_("No cluster, figure or programme changed.")]
+    return same + [
+        line.format(table=names[table], **{what: view.number(change.get(what, 0)) for what in CHANGES})
+        for table, change in differing.items()
     ]

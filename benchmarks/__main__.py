@@ -17,7 +17,7 @@ from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.server import serve
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "data")
+PAGES = ("", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "model", "data")
 RUNS = 3
 
 

@@ -99,4 +99,8 @@ def test_only_what_changed_is_told():
         }
     }
     assert changes(record, EN) == ["clusters: 2 added, 0 changed, 1 removed"]
+    assert changes({"tables": {"vocabulary": {"added": 4, "changed": 0, "removed": 0}}}, EN) == [
+        "No cluster, figure or programme changed.",
+        "codes and their labels: 4 added, 0 changed, 0 removed",
+    ]
     assert changes(None, EN) == []
