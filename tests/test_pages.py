@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas import store
 
-PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "data"]
+PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "model", "data"]
 
 
 def opened(page: str, **parameters: str) -> AppTest:
@@ -29,7 +29,7 @@ def test_page_runs(page, language):
     assert len(app.title) == 1
 
 
-@pytest.mark.parametrize("page", ["overview", "map", "jobs", "funding", "countries", "clusters"])
+@pytest.mark.parametrize("page", ["overview", "map", "jobs", "funding", "countries", "clusters", "model"])
 def test_an_empty_selection_says_so_and_still_draws(page):
     app = opened(
         page,
