@@ -145,7 +145,7 @@ def strongest(rows: pd.DataFrame, column: str, name: Callable[[str], str], view:
     held = rows.drop_duplicates(column)["with_components"].sum()
     overall = rows.groupby("element")["clusters"].sum() / held
     known = rows[rows["with_components"].ge(FEWEST) & rows[column].ne(rows["element"])]
-    excess = known["share"] - known["element"].map(overall)
+    excess = known["share"] - known["element"].map(overall).astype(float)
     if known.empty or excess.max() <= 0:
         element = str(overall.idxmax())
         return _("Named most often: {element} ({share} of the clusters).").format(

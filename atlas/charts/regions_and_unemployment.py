@@ -67,7 +67,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     _ = view.gettext
     places = list(range(len(rows)))
     figure = make_subplots(1, 2, shared_yaxes=True, horizontal_spacing=0.08)
-    figure.update_layout(template=view.theme.template(), showlegend=False, height=70 + 27 * len(rows), margin={"t": 44})
+    figure.update_layout(template=view.theme.template(), showlegend=False, height=86 + 27 * len(rows), margin={"t": 60})
     _rates(figure, rows, view)
     figure.add_bar(
         x=rows["per_100k"],
@@ -91,7 +91,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
             "yanchor": "bottom",
         }
         figure.add_annotation(
-            text="<br>".join(wrap(text, 22)),
+            text="<br>".join(wrap(text, 15)),
             x=0,
             y=1,
             align="left",
@@ -104,6 +104,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     figure.update_xaxes(
         view.ticks(0, float(rows["high"].max()), unit="percent") if rows["high"].notna().any() else {}, col=1
     )
+    figure.update_xaxes(tickangle=0, tickfont={"size": 10})
     names = ["<br>".join(wrap(escape(name, quote=False), 18, break_on_hyphens=True)) for name in rows["region"]]
     figure.update_yaxes(tickvals=places, ticktext=names, range=[len(rows) - 0.4, -0.6], showgrid=False)
     return figure.update_yaxes(tickfont={"color": view.theme.text, "size": 11})
