@@ -72,3 +72,12 @@ def test_every_sheet_opens(page, table, column):
         app.run()
         assert not app.exception and not app.error, identifier
         assert app.title[0].value
+
+
+def test_a_filter_that_a_page_does_not_offer_filters_nothing_on_it():
+    """The overview offers only the list counted by: a country kept from another page must not thin its charts unseen."""
+    sentences = [
+        [heading.value for heading in opened("overview", lang="en", **parameters).subheader]
+        for parameters in ({}, {"country": "ES"}, {"definition": "ptce"})
+    ]
+    assert sentences[0] == sentences[1] != sentences[2]
