@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from atlas.charts import union
+from atlas.charts.social_economy_employment import STUDIES
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View
@@ -20,8 +21,6 @@ SAME = {"EU27": "eu27"}
 EU27 = "eu27"
 PUBLISHED = {group: geo for geo, group in SAME.items()}
 EUROPE_WIDE = "EU"
-EVERY_STUDY = (2015, 2021)
-"""The years that stand for a European study of the social economy (2014-15 and 2021); other years are national."""
 STUDIED = {"social_economy_paid_employment", "social_economy_share_of_employment"}
 UNITS = {
     "population": "persons",
@@ -114,7 +113,7 @@ def published(tables: Tables, indicator: str, compared: list[str], year: int | N
     disagree, the exact ones first; of a European study for the social economy. Missing when nobody publishes one."""
     unit = UNITS.get(indicator, "percent")
     known = tables.indicators[tables.indicators["indicator"].eq(indicator) & tables.indicators["unit"].eq(unit)]
-    known = known[known["year"].isin(EVERY_STUDY)] if indicator in STUDIED else known
+    known = known[known["year"].isin(list(STUDIES))] if indicator in STUDIED else known
     known = known[known["value"].notna() & known["geo_level"].ne("region")]
     codes = [published_as(tables, item) for item in compared]
     names = pd.DataFrame({"geo": compared, "code": codes}).astype({"geo": "str", "code": "str"})

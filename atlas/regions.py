@@ -10,14 +10,19 @@ COLUMNS = ["geo", "region", "population", "year", "source_ids"]
 
 
 def french_regions(tables: Tables) -> pd.DataFrame:
-    """One row per region: geo (its NUTS code), region (its name as published), population (persons) of the latest year,
-    year, source_ids. A former region, part of one of today's, is none."""
+    """One row per region: geo (its NUTS code), region (its name as last published), population (persons) of the latest
+    year published, year, source_ids of the population. A former region, part of one of today's, is none."""
     known = tables.indicators
-    known = known[known["geo_level"].eq("region") & known["country"].eq("FR") & known["indicator"].eq("population")]
+    known = known[known["geo_level"].eq("region") & known["country"].eq("FR")].sort_values("year")
     codes = set(known["geo"])
     today = known[~known["geo"].map(lambda geo: len(geo) > 3 and geo[:3] in codes).astype(bool)]
-    latest = today.sort_values("year").drop_duplicates("geo", keep="last").sort_values("geo", ignore_index=True)
-    return latest.rename(columns={"geo_name": "region", "value": "population"})[COLUMNS]
+    names = today.dropna(subset="geo_name").drop_duplicates("geo", keep="last").rename(columns={"geo_name": "region"})
+    people = today[today["indicator"] == "population"].drop_duplicates("geo", keep="last")
+    people = people.rename(columns={"value": "population"})[["geo", "population", "year", "source_ids"]]
+    rows = names[["geo", "region"]].merge(people, on="geo", how="left").sort_values("geo", ignore_index=True)
+    return rows.assign(
+        source_ids=rows["source_ids"].map(lambda ids: list(ids) if pd.api.types.is_list_like(ids) else [])
+    )
 
 
 def with_region(clusters: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:

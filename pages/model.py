@@ -1,9 +1,7 @@
 """Model and proximity: what the founding note argues, tested on data."""
 
-import streamlit as st
-
 from pages.parts.filters import part
-from pages.parts.frame import head, show
+from pages.parts.frame import beside, head, show
 from pages.parts.session import current
 
 _ = current().view.gettext
@@ -22,18 +20,9 @@ shown = part(
     }
 )
 if shown == "elements":
-    left, right = st.columns(2)
-    with left:
-        show("model_matrix")
-    with right:
-        show("model_pairs")
-        show("model_by_kind")
+    beside(("model_matrix",), ("model_pairs", "model_by_kind"))
     show("model_by_country")
 if shown == "proximity":
     show("nearest_neighbours")
 if shown == "territories":
-    left, right = st.columns(2)
-    with left:
-        show("countries_and_hardship")
-    with right:
-        show("regions_and_unemployment")
+    beside(("countries_and_hardship",), ("regions_and_unemployment",))

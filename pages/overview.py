@@ -6,7 +6,7 @@ from atlas.findings import findings
 from atlas.key_figures import key_figures
 from pages.parts.finder import finder
 from pages.parts.findings import finding, whats_new
-from pages.parts.frame import head, key_figure, show
+from pages.parts.frame import beside, head, key_figure, show
 from pages.parts.session import current
 
 _ = current().view.gettext
@@ -34,9 +34,5 @@ with wide:
 with narrow:
     show("clusters_founded")
     show("ptce_over_time")
-left, right = st.columns(2)
-with left:
-    show("clusters_by_country")
-with right:
-    show("jobs_by_scope", metric="jobs")
+beside(("clusters_by_country",), ("jobs_by_scope",), metric="jobs")
 whats_new()

@@ -7,9 +7,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from pyproj import Geod
 from shapely import box
 
+from atlas.around import EARTH
 from atlas.charts import Coverage, Words, blank
 from atlas.labels import sides
 from atlas.marks import GOLDEN_ANGLE, located, places
@@ -43,7 +43,6 @@ SMALL_PX = 250
 MARK_PX, LONGEST = 20, 20
 RING_NAME_PX = 14
 """Half the width of the distance written on a ring."""
-EARTH = Geod(ellps="WGS84")
 Edges = tuple[float, float, float, float]
 """West, south, east, north of the map (km)."""
 COLUMNS = (

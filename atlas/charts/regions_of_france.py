@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from atlas.charts import Coverage, Words, blank, union
 from atlas.observed import is_old, old_before, symbols
+from atlas.regions import french_regions, with_region
 from atlas.search import folded
 from atlas.selection import Selection
 from atlas.store import Tables
@@ -31,11 +32,6 @@ WORDS = Words(
 )
 FILTERS: tuple[str, ...] = ()
 JOBS, SHARE, RATE = "social_economy_paid_employment", "social_economy_share_of_employment", "ptce_per_100000"
-REGIONS = (
-    "FRK", "FRC", "FRH", "FRB", "FRM", "FRF", "FRY1", "FRY3", "FRE", "FR10", "FRY4", "FRY2", "FRY5", "FRD", "FRI", "FRJ",
-    "FRG", "FRL",
-)  # fmt: skip
-"""The regions of France since 2016, by their Eurostat code: the tables also hold former and smaller ones."""
 INHABITANTS = 100_000
 ROW, HEAD, NAME = 30, 60, 15
 """Height in pixels of a row and of a heading; characters in a line of a name."""
@@ -58,15 +54,14 @@ def table(tables: Tables, selection: Selection) -> pd.DataFrame:
     """One row per region and figure: geo, geo_name, indicator (jobs, share, or ptce_per_100000), role (latest; other: an
     older figure or another source; missing), year, is_old, value, unit (persons, percent, or PTCE per 100 000
     inhabitants), qualifier, ptce (number we know) with population and population_year, note, source_ids. By name."""
-    known = tables.indicators
-    known = known[known["geo"].isin(REGIONS) & known["country"].eq("FR")]
-    names = known.sort_values("year").groupby("geo")["geo_name"].last().dropna()
+    regions, known = french_regions(tables), tables.indicators
+    names = regions.set_index("geo")["region"]
     published = known[known["indicator"].isin([JOBS, SHARE]) & known["geo"].isin(names.index)]
     published = published.assign(is_rough=published["qualifier"].ne("exact"))
     published = published.sort_values(["year", "is_rough", "value"], ascending=[False, True, False])
     is_first = ~published.duplicated(["geo", "indicator"])
     published["role"] = is_first.map({True: "latest", False: "other"}).astype("str")
-    rows = pd.concat([published, _absent(published, names), _rates(tables, known, names)], ignore_index=True)
+    rows = pd.concat([published, _absent(published, names), _rates(tables, regions)], ignore_index=True)
     rows = rows.assign(geo_name=rows["geo"].map(names), is_old=is_old(rows["year"].astype("Int64"), old_before(tables)))
     places = {"place": rows["geo_name"].map(folded), "panel": rows["indicator"].map([JOBS, SHARE, RATE].index)}
     rows = rows.assign(**places).sort_values(["place", "geo", "panel"], kind="stable", ignore_index=True)
@@ -123,28 +118,29 @@ def _absent(published: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     return pd.DataFrame([(*key, "missing", []) for key in keys], columns=["geo", "indicator", "role", "source_ids"])
 
 
-def _rates(tables: Tables, known: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """PTCE we know by 100 000 inhabitants of the latest year published, one row per region; regions meet by name,
-    whatever its accents and apostrophes."""
-    ptce = tables.clusters[tables.clusters["kind"] == "ptce"]
-    people = known[known["indicator"] == "population"].sort_values("year").groupby("geo").last()
+def _rates(tables: Tables, regions: pd.DataFrame) -> pd.DataFrame:
+    """PTCE we know by 100 000 inhabitants of the latest year published, one row per region; none is a true zero."""
+    ptce = with_region(
+        pd.DataFrame(tables.clusters[tables.clusters["kind"] == "ptce"].drop(columns="geometry")), regions
+    )
     rows = []
-    for geo, name in names.items():
-        here = ptce[ptce["region"].map(folded) == folded(name)]
-        source_ids = union(here["source_ids"])
-        row = {"geo": geo, "indicator": RATE, "role": "missing", "ptce": len(here), "source_ids": source_ids}
-        rows.append(row | _rate(len(here), source_ids, people.loc[people.index == geo]))
+    for region in regions.to_dict("records"):
+        here = ptce[ptce["geo"] == region["geo"]]
+        rows.append(
+            {
+                "geo": region["geo"],
+                "indicator": RATE,
+                "role": "latest" if region["population"] > 0 else "missing",
+                "ptce": len(here),
+                "population": region["population"],
+                "population_year": region["year"],
+                "year": region["year"],
+                "value": INHABITANTS * len(here) / region["population"] if region["population"] > 0 else None,
+                "qualifier": "exact",
+                "source_ids": union([*here["source_ids"], region["source_ids"]]),
+            }
+        )
     return pd.DataFrame(rows, columns=RATED)
-
-
-def _rate(count: int, source_ids: list[str], population: pd.DataFrame) -> dict[str, Any]:
-    """What a population (no row or one) adds to the row of a region."""
-    if population.empty or not population["value"].iloc[0]:
-        return {}
-    people = population.iloc[0]
-    year = {"population": people["value"], "population_year": people["year"], "year": people["year"]}
-    value = {"role": "latest", "value": INHABITANTS * count / people["value"], "qualifier": "exact"}
-    return {**year, **value, "source_ids": union([source_ids, people["source_ids"]])}
 
 
 def _panel(figure: go.Figure, number: int, panel: pd.DataFrame, view: View) -> None:

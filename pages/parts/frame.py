@@ -1,6 +1,6 @@
 """One frame for everything that is shown: page head, key figures, charts, footer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
@@ -173,6 +173,14 @@ def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices
         if words.note:
             st.caption(view.gettext(words.note))
         _foot(name, chart)
+
+
+def beside(left: Sequence[str], right: Sequence[str], **choices: object) -> None:
+    """Charts in two columns, each column from the top; on a phone one after the other."""
+    for column, names in zip(st.columns(2), (left, right), strict=True):
+        with column:
+            for name in names:
+                show(name, **choices)
 
 
 class Clickable(go.Figure):

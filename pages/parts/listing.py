@@ -5,20 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from atlas.directory import find_programmes, ordered
+from atlas.directory import find_programmes
 from atlas.view import View
 from pages.parts.filters import search_box
 from pages.parts.markup import plain
 from pages.parts.session import current, link
 
 PAGE_SIZE = 20
-
-
-def cluster_list(clusters: pd.DataFrame, page_size: int = PAGE_SIZE) -> None:
-    """The clusters given, by name, a page at a time."""
-    session = current()
-    st.caption(session.view.ngettext("{n} cluster", "{n} clusters", len(clusters)))
-    paged(ordered(clusters, "name", session.tables), cluster_row, "clusters", page_size)
 
 
 def programme_list(programmes: pd.DataFrame) -> None:
