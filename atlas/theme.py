@@ -1,10 +1,10 @@
 """One look: light and dark palettes, one plotly template for each, and deck.gl colours from the same source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
-SANS = "Source Sans, 'Source Sans 3', 'Source Sans Pro', sans-serif"
+SANS = "Source Sans, 'Source Sans 3', 'Source Sans Pro', Calibri, Carlito, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Theme:
 
 LIGHT = Theme("light", "#fbfaf7", "#f1efe9", "#1d2a33", "#5c6870", "#d9d5cb", "#e4e0d6", "#0b5d6b", "#c8c1b1")
 DARK = Theme("dark", "#12181c", "#1b2328", "#e9e6df", "#a3adb3", "#333d44", "#2a343a", "#5ec2cf", "#4b575f")
+PAPER = replace(LIGHT, name="paper", background="#ffffff")
+"""For documents: the white of the page."""
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 

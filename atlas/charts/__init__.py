@@ -10,6 +10,7 @@ A chart module holds
 and, where a map needs them,
     legend(rows, view)             its lines (`atlas.marks.Entry`)
     sources(rows, view)            every source of what is drawn, when that is more than those of its rows
+    ON_PAPER                       the chart that stands for it where nothing moves
 """
 
 import pkgutil

@@ -34,6 +34,7 @@ WORDS = Words(
     ),
 )
 FILTERS = (*CLUSTERS, "scope", "size", "colour", "background", "until", "near", "radius", "id", "camera")
+ON_PAPER = "cluster_map_print"
 COLUMNS = [
     "cluster_id",
     "name",

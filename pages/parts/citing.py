@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from atlas import store
 from atlas.corrections import destination, prefilled
 from atlas.outlets.citation import FORMATS, Citation
+from atlas.outlets.drawing import data_year
 from pages.parts.session import current, link
 
 
@@ -17,7 +17,7 @@ def cite(row: pd.Series) -> None:
     _ = session.view.gettext
     st.subheader(_("Cite this sheet"), anchor=False)
     version, language = session.tables.version, session.view.language
-    citation = Citation(str(row["name"]), sheet_address(row), data_year(), version, language)
+    citation = Citation(str(row["name"]), sheet_address(row), data_year(session.tables), version, language)
     for tab, form in zip(st.tabs([form.name for form in FORMATS]), FORMATS, strict=True):
         with tab:
             text = form.write(citation)
@@ -58,9 +58,3 @@ def suggest_correction(row: pd.Series) -> None:
 def sheet_address(row: pd.Series) -> str:
     """The address of the sheet in the language, without what else the reader has chosen."""
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(link(id=row['cluster_id']), safe='~')}"
-
-
-def data_year() -> str:
-    """The year of the data: that of the last search for facts, else of the newest figure."""
-    newest = current().tables.observations["as_of_date"].max()
-    return store.searched()[:4] or ("" if pd.isna(newest) else str(newest.year))

@@ -9,9 +9,10 @@ from atlas.charts import union
 from atlas.directory import kept_id
 from atlas.model import elements
 from atlas.observed import old_before
+from atlas.outlets.drawing import drawn
 from pages.parts.citing import cite, suggest_correction
 from pages.parts.facts import cells_of, disagreements, fact_box
-from pages.parts.frame import drawn, show
+from pages.parts.frame import show
 from pages.parts.kin import most_alike, neighbours
 from pages.parts.listing import cluster_line, cluster_row, programme_row
 from pages.parts.markup import checklist_html, figures_html, plain, website
@@ -136,7 +137,7 @@ def _history(row: pd.Series) -> None:
     session = current()
     view = session.view
     selection = session.selection.only(("id",)).but(id=row["cluster_id"])
-    history = drawn("cluster_history", selection, view.theme.name, session.tables.version)
+    history = drawn("cluster_history", selection, view.theme, session.tables)
     if len(history.rows) > 1:
         show("cluster_history", id=row["cluster_id"])
         return

@@ -1,27 +1,25 @@
 """One frame for everything that is shown: page head, key figures, charts, footer."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
-import pydeck as pdk
 import streamlit as st
 
-from atlas import store
-from atlas.charts import Coverage, charts, union
+from atlas.charts import charts
 from atlas.key_figures import KeyFigure
 from atlas.marks import Entry
 from atlas.outlets.dataset import csv, readable
+from atlas.outlets.drawing import Drawn, coverage_line, drawn
 from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
-from atlas.theme import THEMES
 from atlas.view import View
 from atlas.words import LANGUAGES
 from pages.parts.filters import FILTERABLE, filters, label
@@ -118,33 +116,6 @@ def key_figure(figure: KeyFigure) -> None:
     )
 
 
-class Drawn(NamedTuple):
-    """A chart ready to be shown. Shared by all readers who ask for the same: read-only."""
-
-    rows: pd.DataFrame
-    figure: go.Figure | pdk.Deck
-    sentence: str
-    coverage: Coverage
-    legend: list[Entry]
-    sources: list[str]
-
-
-@lru_cache(maxsize=256)
-def drawn(name: str, selection: Selection, theme: str, version: str) -> Drawn:
-    """Everything `show` needs of a chart, drawn once per selection, theme and data version."""
-    chart, tables = charts()[name], store.tables()
-    view, rows = View.of(tables, selection, THEMES[theme]), chart.table(tables, selection)
-    legend, sources = getattr(chart, "legend", None), getattr(chart, "sources", None)
-    return Drawn(
-        rows,
-        chart.figure(rows, view),
-        chart.describe(rows, view),
-        chart.coverage(rows, tables, selection),
-        legend(rows, view) if legend else [],
-        sources(rows, view) if sources else union(rows["source_ids"]),
-    )
-
-
 def offered(fields: tuple[str, ...]) -> list[str]:
     """The fields of a chart that may change it here: a filter that the page does not offer filters nothing on it."""
     return [field for field in fields if field not in FILTERABLE or field in st.session_state["offered"]]
@@ -158,7 +129,7 @@ def selected(name: str, **choices: object) -> Selection:
 def drawn_here(name: str, **choices: object) -> Drawn:
     """A chart as this page shows it."""
     session = current()
-    return drawn(name, selected(name, **choices), session.view.theme.name, session.tables.version)
+    return drawn(name, selected(name, **choices), session.view.theme, session.tables)
 
 
 def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices: object) -> None:
@@ -266,20 +237,6 @@ def rows_dialog(rows: pd.DataFrame) -> None:
         )
 
     dialog()
-
-
-def coverage_line(coverage: Coverage, view: View) -> str:
-    """'Coverage: 37 of 231 clusters': how much of what was asked for is in the chart."""
-    _ = view.gettext
-    words = {
-        "clusters": _("Coverage: {reported} of {total} clusters"),
-        "programmes": _("Coverage: {reported} of {total} programmes"),
-        "countries": _("Coverage: {reported} of {total} countries"),
-        "awards": _("Coverage: {reported} of {total} awards"),
-        "figures": _("Coverage: {reported} of {total} figures"),
-        "dates": _("Coverage: a date for {reported} of {total} facts"),
-    }
-    return words[coverage.of].format(reported=view.number(coverage.reported), total=view.number(coverage.total))
 
 
 def footer(session: Session) -> None:

@@ -6,7 +6,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.alike import alike, reasons
 from atlas.charts.cluster_neighbours import distance
-from pages.parts.frame import drawn, show
+from atlas.outlets.drawing import drawn
+from pages.parts.frame import show
 from pages.parts.listing import cluster_line
 from pages.parts.markup import plain
 from pages.parts.session import current, link
@@ -17,7 +18,7 @@ def neighbours(row: pd.Series, left: DeltaGenerator, right: DeltaGenerator) -> N
     session = current()
     view, _ = session.view, session.view.gettext
     selection = session.selection.only(("id",)).but(id=row["cluster_id"])
-    near = drawn("cluster_neighbours", selection, view.theme.name, session.tables.version)
+    near = drawn("cluster_neighbours", selection, view.theme, session.tables)
     if len(near.rows) < 2:
         with left:
             st.subheader(_("Nearest clusters"), anchor=False)
