@@ -81,11 +81,16 @@ class Chromium:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _in_turn(self, figure: go.Figure, options: dict[str, Any]) -> str:
+        from kaleido.errors import KaleidoError
+
         self._turn = self._turn or asyncio.Lock()
         async with self._turn:
             for attempt in (1, 2):
                 try:
                     return (await self._drawn(figure, options)).decode("utf-8")
+                except KaleidoError as error:
+                    log.error("Figure refused by plotly: %s", error)
+                    break
                 except Exception as error:
                     log.warning("Picture failed, attempt %d: %s: %s", attempt, type(error).__name__, error)
                     await self._close()

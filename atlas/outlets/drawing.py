@@ -108,10 +108,9 @@ class Drawing:
     def figure(self) -> go.Figure:
         """The figure for paper: without the buttons and the strip that only a screen can use."""
         figure = go.Figure(self.drawn.figure)
-        if figure.layout.updatemenus:
-            figure.update_layout(updatemenus=None)
+        figure.layout.updatemenus = ()
         for axis in figure.select_xaxes():
-            if axis.rangeslider.visible is not None or axis.rangeslider.thickness is not None:
+            if axis.rangeslider.to_plotly_json():
                 axis.rangeslider = {"visible": False}
         return figure
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from atlas.outlets.cache import cached, digest
 from atlas.outlets.chromium import chromium
 from atlas.outlets.drawing import Drawing
+from atlas.outlets.outlines import flattened, outlined_letters
 from atlas.outlets.typesetting import Form, drawable, typeset
 
 WIDTH, HEIGHT = 760, 450
@@ -84,7 +85,10 @@ def accessible(drawn: str, title: str, description: str) -> str:
 
 
 def _drawn(drawing: Drawing, width: int) -> str:
-    return _lean(chromium().svg(drawing.figure, width, height(drawing)))
+    """The same bytes for the same figure: plotly names the parts of a picture at random, we by what it shows."""
+    drawn = chromium().svg(drawing.figure, width, height(drawing))
+    name = re.search(r'id="defs-(\w+)"', drawn)
+    return _lean(drawn.replace(name[1], digest(_json(drawing), str(width))[:8]) if name else drawn)
 
 
 def _lean(drawn: str) -> str:
@@ -106,7 +110,15 @@ def _fitted(drawing: Drawing, size: Preset) -> int:
 
 def _set(template: str, data: dict, form: Form, scale: float) -> bytes:
     key = digest(template, repr(sorted(data.items(), key=str)), form, str(scale))
+    if form == "svg":
+        return cached(digest(key, "shapes"), lambda: _shapes(template, data))
     return cached(key, lambda: typeset(template, data, form, ppi=72 * scale))
+
+
+def _shapes(template: str, data: dict) -> bytes:
+    """An SVG of shapes alone: Typst keeps the texts of a picture, in a font that its reader lacks."""
+    drawn = typeset(template, {**data, "svg": outlined_letters(data["svg"])}, "svg")
+    return flattened(drawn.decode("utf-8")).encode("utf-8")
 
 
 BARE = """
