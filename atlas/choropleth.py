@@ -73,7 +73,8 @@ def classes(values: pd.Series) -> np.ndarray:
 def ramp(theme: Theme, count: int) -> list[str]:
     """`count` colours of one hue, from pale to strong, as '#rrggbb'."""
     ends = [f"rgb{hex_to_rgb(colour)}" for colour in (theme.background, theme.primary)]
-    shades = np.linspace(*SHADES[theme.name], count) if count > 1 else [SHADES[theme.name][1]]
+    low, high = SHADES["dark" if theme.is_dark else "light"]
+    shades = np.linspace(low, high, count) if count > 1 else [high]
     tones = sample_colorscale(ends, list(shades), colortype="tuple")
     return ["#" + "".join(f"{round(255 * part):02x}" for part in tone) for tone in tones]
 

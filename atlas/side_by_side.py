@@ -141,7 +141,7 @@ def _heading(heading: str, rows: pd.DataFrame, letters: int, view: View) -> str:
     lines = [escape(line, quote=False) for line in wrap(heading, letters, break_long_words=False)]
     quiet = [span(rows.loc[rows["role"] != "reference", "years"].str.split("–").explode())]
     for europe in rows[rows["role"] == "reference"].to_dict("records")[:1]:
-        quiet.append(f"│ {item_name(europe['geo'], view)} {value_text(europe, view)}")
+        quiet.append(f"| {item_name(europe['geo'], view)} {value_text(europe, view)}")
     colour = view.theme.quiet
     lines += [f"<span style='color:{colour};font-size:11px'>{line}</span>" for line in quiet if line]
     return "<br>".join(lines)

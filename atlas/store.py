@@ -88,7 +88,7 @@ def searched(folder: Path = FOLDER) -> str:
     return max((source.get("searched", "") for source in package(folder)["sources"]), default="")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _read(folder: Path, version: str) -> Tables:
     names = [name for name in Tables.__dataclass_fields__ if name != "version"]
     return Tables(version=version, **{name: _table(folder / f"{name}.parquet", name in GEOMETRY) for name in names})

@@ -13,6 +13,7 @@ import pydeck as pdk
 from atlas import store
 from atlas.charts import Chart, Coverage, Words, charts, union
 from atlas.marks import Entry
+from atlas.outlets.chosen import narrowed
 from atlas.outlets.citation import PUBLISHER, Citation
 from atlas.selection import Selection
 from atlas.store import Tables
@@ -88,16 +89,20 @@ class Drawing:
         """Exactly the rows that are shown, with codes."""
         return self.drawn.rows
 
-    @property
+    @cached_property
     def sentence(self) -> str:
-        """What the chart says: heading, alternative text, caption."""
-        return self.drawn.sentence
+        """What the chart says: heading, alternative text, caption. A chart of one cluster names it: no page does here."""
+        named = self.tables.clusters.set_index("cluster_id")["name"].get(self.selection.id)
+        if named is None:
+            return self.drawn.sentence
+        return self.view.gettext("{name}: {finding}").format(name=named, finding=self.drawn.sentence)
 
     @cached_property
     def words(self) -> Words:
-        """Title, question, what is drawn and note, in the language."""
+        """Title, question, what is drawn (and for which selection: the filters stay behind) and note, in the language."""
         gettext, words = self.view.gettext, self.chart.WORDS
-        return Words(*(gettext(text) for text in (words.title, words.question, words.drawn, words.note)))
+        drawn = " ".join(filter(None, (gettext(words.drawn), narrowed(self.view))))
+        return Words(gettext(words.title), gettext(words.question), drawn, gettext(words.note))
 
     @property
     def coverage(self) -> str:
@@ -136,7 +141,7 @@ class Drawing:
 
     def citation(self, url: str) -> Citation:
         """The drawing as something to cite, at `url`."""
-        return Citation(self.sentence, url, data_year(self.tables), self.tables.version, self.language)
+        return Citation(self.sentence.rstrip("."), url, data_year(self.tables), self.tables.version, self.language)
 
 
 NAMED = 3
@@ -146,17 +151,23 @@ NAMED = 3
 def source_line(publishers: Iterable[str], view: View) -> str:
     """'Sources: INSEE; RTES; Le Labo de l'ESS and 12 more. Observatory …, data version 0e37…, CC BY 4.0.'"""
     _ = view.gettext
-    named = list(dict.fromkeys(str(publisher) for publisher in publishers))
-    more = len(named) - NAMED
     observatory = _("{observatory}, data version {version}, CC BY 4.0.").format(
         observatory=_(PUBLISHER), version=view.tables.version
     )
+    return f"{publishers_line(publishers, view)} {observatory}".strip()
+
+
+def publishers_line(publishers: Iterable[str], view: View) -> str:
+    """'Sources: INSEE; RTES; Le Labo de l'ESS and 12 more.'; '' without any."""
+    _ = view.gettext
+    named = list(dict.fromkeys(str(publisher) for publisher in publishers))
     if not named:
-        return observatory
-    listed = "; ".join(named[:NAMED])
+        return ""
+    more = len(named) - NAMED
+    listed = _("; ").join(named[:NAMED])
     rest = view.ngettext("{n} more publisher", "{n} more publishers", more) if more > 0 else ""
     line = _("Sources: {publishers}; {rest}.") if rest else _("Sources: {publishers}.")
-    return f"{line.format(publishers=listed, rest=rest)} {observatory}"
+    return line.format(publishers=listed, rest=rest)
 
 
 def coverage_line(coverage: Coverage, view: View) -> str:
