@@ -1,12 +1,12 @@
 """Data: the method, what is missing, where each figure comes from, and every table to download."""
 
-import pandas as pd
 import streamlit as st
 
-from atlas import store
+from atlas import method
 from atlas.key_figures import gaps
-from atlas.outlets.dataset import csv
 from atlas.search import folded, search
+from pages.parts.downloads import OFFERED, given, package_links
+from pages.parts.downloads import tables as tables_to_download
 from pages.parts.filters import search_box
 from pages.parts.frame import head
 from pages.parts.session import current
@@ -19,88 +19,24 @@ _ = view.gettext
 head(
     _("Data and method"),
     _("Every table, what its columns mean, the page and the sentence each figure comes from, and what we do not know."),
+    fields=OFFERED,
 )
 
-st.header(_("How figures are treated"), anchor=False)
+st.header(_("Download"), anchor=False)
 st.markdown(
-    "\n".join(
-        f"- {rule}"
-        for rule in (
-            _("No figure without its source: open any number to read the page and the sentence it comes from."),
-            _(
-                "Never added across scopes: jobs hosted on a site, jobs created by supported projects and jobs of a whole territory are three different things."
-            ),
-            _("Planned is never added to what exists; “about” and “at least” are drawn and worded as such."),
-            _("Missing is not zero: “not published” is written wherever nothing was found."),
-            _(
-                "Two sources that disagree are both kept and both shown. Totals use the most recent figure of each cluster; an undated figure counts by the date of its page; a reviewed exception says why."
-            ),
-            _(
-                "Money is shown as published; nothing is converted, and a budget that is part of another is never added to it."
-            ),
-            _("Borders are drawn as European institutions draw them."),
-        )
-    )
+    _("The files hold what is chosen above; tables that it does not touch are whole.")
+    if given()
+    else _("Whole tables, or what the filters above keep.")
 )
+package_links()
+tables_to_download()
+
+st.header(_("How figures are treated"), anchor=False)
+st.markdown("\n".join(f"- {rule}" for rule in method.rules(view)))
 
 st.header(_("What we do not know"), anchor=False)
 st.markdown("\n".join(f"- {gap}" for gap in gaps(tables, view)))
-st.markdown(
-    _(
-        "The list follows what public pages say in French, English and a few other languages: a country with few clusters here may have many more. It is not a census."
-    )
-)
-
-st.header(_("Tables"), anchor=False)
-package = store.package()
-for resource in package["resources"]:
-    name = resource["name"]
-    title = (
-        resource["description"] if view.language == "en" else resource.get("description_fr", resource["description"])
-    )
-    label = _("**{table}** · {rows} rows · {title}").format(
-        table=name.replace("_", "\\_"), rows=view.number(len(getattr(tables, name))), title=title
-    )
-    with st.expander(label, key=f"table-{name}", on_change="rerun") as table:
-        if table.open:
-            fields = pd.DataFrame(resource["schema"]["fields"])
-            meaning = (
-                fields["description_fr"]
-                if view.language == "fr" and "description_fr" in fields
-                else fields["description"]
-            )
-            st.dataframe(
-                pd.DataFrame({_("Column"): fields["name"], _("Type"): fields["type"], _("Meaning"): meaning}),
-                hide_index=True,
-                width="stretch",
-            )
-            with st.container(horizontal=True):
-                st.download_button(
-                    "CSV",
-                    lambda name=name: csv(getattr(tables, name)),
-                    f"{name}.csv",
-                    "text/csv",
-                    key=f"csv-{name}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
-                st.download_button(
-                    "Parquet",
-                    lambda name=name: (store.FOLDER / f"{name}.parquet").read_bytes(),
-                    f"{name}.parquet",
-                    key=f"parquet-{name}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
-            st.dataframe(getattr(tables, name).drop(columns="geometry", errors="ignore").head(100), hide_index=True)
-st.download_button(
-    _("Data dictionary (Frictionless datapackage.json)"),
-    (store.FOLDER / "datapackage.json").read_bytes,
-    "datapackage.json",
-    "application/json",
-    on_click="ignore",
-    icon=":material/download:",
-)
+st.markdown(method.limits(view))
 
 st.header(_("Sources"), anchor=False)
 st.caption(

@@ -37,8 +37,8 @@ def counted(field: str, offered: tuple[str, ...]) -> dict[str, int]:
     """How many clusters, or on a page that offers no kinds of cluster how many programmes, each code would give."""
     session = current()
     chosen = session.selection.only(offered)
-    if "kinds" in offered:
-        return facets(field, chosen, session.tables) if field in CLUSTER_FACETS else {}
+    if "kinds" in offered and field in CLUSTER_FACETS:
+        return facets(field, chosen, session.tables)
     return programme_facets(field, chosen, session.tables) if field in PROGRAMME_FACETS else {}
 
 
