@@ -4,12 +4,16 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from atlas.outlets.compression import CompressStatic
+from atlas.outlets.data.head import data_head
+from atlas.outlets.data_routes import ROUTES as DATA_ROUTES
+from atlas.outlets.embed_routes import heads, routes
 from atlas.outlets.index import Index
-from pages import PAGES
+from pages import PAGES, SHOWN
 from pages.parts.failure import say_sorry
 
 app = st.App(
     "pages/shell.py",
-    middleware=[Middleware(CompressStatic), Middleware(Index, pages=PAGES)],
+    routes=[*DATA_ROUTES, *routes(SHOWN)],
+    middleware=[Middleware(CompressStatic), Middleware(Index, pages=PAGES, heads={**heads(SHOWN), "data": data_head})],
     on_script_error=say_sorry,
 )

@@ -1,16 +1,19 @@
 """Write the tables and their descriptor: all of them or none, each file whole, files that did not change untouched."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from etl.archive import DESCRIPTOR, keep
 from etl.arrow import content_hash, to_arrow, to_bytes
 from etl.datapackage import Resource, datapackage
 from etl.sources import Source
 
-DESCRIPTOR = "datapackage.json"
+ARCHIVE = "archive"
+"""Folder beside that of the tables, for the versions that were replaced."""
 
 
 def contents(tables: Mapping[str, pd.DataFrame], sources: list[Source]) -> dict[str, bytes]:
@@ -22,7 +25,8 @@ def contents(tables: Mapping[str, pd.DataFrame], sources: list[Source]) -> dict[
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> list[str]:
-    """Put `files` in `folder` and remove tables that are no more; return the names that changed.
+    """Put `files` in `folder` and remove tables that are no more; return the names that changed. A version that is replaced
+    is kept in the archive beside the folder.
 
     Everything is first written beside the folder, then moved file by file, the descriptor last: a full disk or a
     power cut before the moves leaves the last good tables as they are.
@@ -32,6 +36,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> list[str]:
     with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         for name in changed:
             Path(beside, name).write_bytes(files[name])
+        keep(folder, files, folder.parent / ARCHIVE, date.today())
         for name in changed:
             Path(beside, name).replace(folder / name)
     gone = sorted(path.name for path in folder.glob("*.parquet") if path.name not in files)

@@ -4,25 +4,33 @@ Left to itself, a deep link such as /clusters first asks /clusters/_stcore, whic
 a round trip before anything is drawn. And a page that does not exist opens Streamlit's own box, in English only.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BASE = b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 
+OTHERS = {"_stcore", "embed", "oembed"}
+"""Parts of a path that is no page."""
+
 
 class Index:
-    """ASGI middleware: adds the base address to HTML pages; one that is not in `pages` leads home, with its name."""
+    """ASGI middleware: adds the base address to HTML pages, and what `heads` writes in the head of some (page -> HTML); a page
+    that is not in `pages` leads home, with its name."""
 
-    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, pages: Collection[str], heads: Mapping[str, Callable[[Request], str]] | None = None
+    ) -> None:
         self.app = app
         self.pages = {"", *pages}
+        self.heads = heads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "." in scope["path"] or "/_stcore/" in scope["path"]:
+        if scope["type"] != "http" or "." in scope["path"] or not OTHERS.isdisjoint(scope["path"].split("/")):
             return await self.app(scope, receive, send)
         messages: list[Message] = []
 
@@ -39,6 +47,9 @@ class Index:
         body = b"".join(message.get("body", b"") for message in messages[1:])
         if is_page and body:
             body = body.replace(b"<head>", BASE, 1)
+            if name in self.heads:
+                body = body.replace(b"</head>", self.heads[name](Request(scope)).encode("utf-8") + b"</head>", 1)
+                del headers["etag"]
             headers["content-length"] = str(len(body))
         await send({**messages[0], "headers": headers.raw})
         await send({"type": "http.response.body", "body": body})
