@@ -11,8 +11,8 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.headless true
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.programs
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -26,7 +26,7 @@ fetch: $(VENV)/run.stamp
 	$(BIN)/python -m etl fetch
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.programs
 	$(BIN)/python -m benchmarks
 
 # Pins every dependency with its hashes.

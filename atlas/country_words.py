@@ -81,6 +81,11 @@ def jobs_sentence(clusters: pd.DataFrame, tables: Tables, view: View) -> Sentenc
     reported = jobs["cluster_id"].nunique()
     if clusters.empty:
         return Sentence(_("On jobs, nothing can be said without a known cluster."), [])
+    if not reported and len(clusters) == 1:
+        message = _(
+            "On jobs, this cluster does not publish how many people work on its site, which does not mean zero."
+        )
+        return Sentence(message, [])
     if not reported:
         message = _(
             "On jobs, none of these clusters publishes how many people work on its site, which does not mean zero."

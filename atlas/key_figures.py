@@ -1,10 +1,12 @@
 """The figures of the overview and of the known gaps: each with the line that makes it honest, and its sources."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from atlas.charts import charts, union
+from atlas.comparison import span
 from atlas.directory import latest_figures
 from atlas.selection import Selection
 from atlas.store import Tables
@@ -23,14 +25,12 @@ class KeyFigure(NamedTuple):
 
 def key_figures(tables: Tables, selection: Selection, view: View) -> list[KeyFigure]:
     """Clusters, jobs hosted, State calls for PTCE, and programmes: what a reader sees first. The clusters are those of
-    the selection; calls and programmes are all that we know."""
-    clusters = selection.of_clusters(tables)
-    return [
-        known_clusters(clusters, view),
-        hosted_jobs(clusters, tables, view),
-        state_calls(tables, view),
-        programmes(tables, view),
-    ]
+    the selection, and so are the programmes when countries are chosen; the calls stand where France is."""
+    clusters, members = selection.of_clusters(tables), tables.codes.members(selection.countries)
+    calls = [state_calls(tables, view)] if not members or "FR" in members else []
+    of_all = [] if members else [programmes(tables, view)]
+    of_countries = [national_programmes(tables, members, view)] if members else []
+    return [known_clusters(clusters, view), hosted_jobs(clusters, tables, view), *calls, *of_all, *of_countries]
 
 
 def known_clusters(clusters: pd.DataFrame, view: View) -> KeyFigure:
@@ -40,6 +40,8 @@ def known_clusters(clusters: pd.DataFrame, view: View) -> KeyFigure:
         "in {n} countries; a list that grows, not a census",
         _countries(clusters),
     )
+    if len(view.selection.countries) == 1 or clusters.empty:
+        line = _("a list that grows, not a census")
     return KeyFigure(_("Clusters and PTCE"), view.number(len(clusters)), line, union(clusters["source_ids"]))
 
 
@@ -48,6 +50,8 @@ def hosted_jobs(clusters: pd.DataFrame, tables: Tables, view: View) -> KeyFigure
     _ = view.gettext
     figures = latest_figures("jobs", "hosted", tables)
     jobs = figures[figures.index.isin(clusters["cluster_id"])].reset_index()
+    if clusters.empty:
+        return KeyFigure(_("Jobs hosted on their sites"), view.missing, _("no cluster of this list is known"), [])
     if jobs.empty:
         nobody = view.ngettext(
             "the cluster of this list does not publish it",
@@ -55,11 +59,10 @@ def hosted_jobs(clusters: pd.DataFrame, tables: Tables, view: View) -> KeyFigure
             len(clusters),
         )
         return KeyFigure(_("Jobs hosted on their sites"), view.missing, nobody, [])
-    line = _("{reported} of {total} clusters publish it · {first}–{last}").format(
-        reported=view.number(jobs["cluster_id"].nunique()),
-        total=view.number(len(clusters)),
-        **_span(jobs["as_of"]),
-    )
+    reported, total = jobs["cluster_id"].nunique(), view.number(len(clusters))
+    line = view.ngettext(
+        "{n} of {total} clusters publishes it · {years}", "{n} of {total} clusters publish it · {years}", reported
+    ).format(total=total, years=span(jobs["as_of"].dropna().str[:4]) or view.date(None))
     if undated := int(jobs["as_of"].isna().sum()):
         line += " · " + view.ngettext("{n} undated figure", "{n} undated figures", undated)
     return KeyFigure(
@@ -99,11 +102,23 @@ def programmes(tables: Tables, view: View) -> KeyFigure:
     )
 
 
-def gaps(tables: Tables, view: View) -> list[str]:
-    """What is known of how many clusters, one sentence each: the rest is not known."""
+def national_programmes(tables: Tables, countries: Sequence[str], view: View) -> KeyFigure:
+    """Laws, calls, funds and projects of some countries; European ones count for none."""
     _ = view.gettext
-    clusters = tables.clusters
-    jobs = tables.observations.query("metric == 'jobs' and is_latest")["cluster_id"].nunique()
+    known = tables.programmes[tables.programmes["country"].isin(countries)]
+    label, value = _("Laws, calls, funds and projects"), view.number(len(known))
+    if known["start"].isna().all():
+        return KeyFigure(label, value, _("known to this observatory"), union(known["source_ids"]))
+    line = _("known to this observatory, {first}–{last}").format(**_span(known["start"]))
+    return KeyFigure(label, value, line, union(known["source_ids"]))
+
+
+def gaps(tables: Tables, view: View, chosen: pd.DataFrame | None = None) -> list[str]:
+    """What is known of how many clusters (all, or those chosen), one sentence each: the rest is not known."""
+    _ = view.gettext
+    clusters = tables.clusters if chosen is None else chosen
+    reporting = tables.observations.query("metric == 'jobs' and is_latest")["cluster_id"]
+    jobs = int(reporting[reporting.isin(clusters["cluster_id"])].nunique())
     known = {
         _("a point on the map"): clusters["latitude"].notna().sum(),
         _("a founding year"): clusters["founded_year"].notna().sum(),

@@ -13,11 +13,22 @@ from rich.table import Table
 
 from benchmarks.visit import Cost, first_visit
 from etl.schema import TABLES
-from tests.browser.chromium import ARGUMENTS, executable
+from tests.programs import ARGUMENTS, chromium
 from tests.browser.server import serve
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "model", "data")
+PAGES = (
+    "",
+    "map",
+    "jobs",
+    "funding",
+    "countries",
+    "clusters",
+    "clusters?id=fr-darwin-bordeaux",
+    "model",
+    "briefing",
+    "data",
+)
 RUNS = 3
 
 
@@ -37,7 +48,7 @@ def build() -> tuple[float, int]:
 def visits() -> dict[str, list[Cost]]:
     """Costs of each page, the bare app measured in turn with them."""
     with serve("dashboard.py") as ours, serve("benchmarks/bare/app.py") as bare, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         addresses = {"bare app": bare} | {f"/{page}": f"{ours}/{page}" for page in PAGES}
         costs: dict[str, list[Cost]] = {name: [] for name in addresses}
         for _ in range(RUNS):

@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages import PAGES
 from pages.parts import session
+from pages.parts.briefing.desk import menu_title
 from pages.parts.frame import footer, style
+from pages.parts.pins import tell
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
@@ -16,7 +18,17 @@ st.set_page_config(page_title=_("Social innovation clusters in Europe"), page_ic
 titles = dict(
     zip(
         PAGES,
-        (_("Overview"), _("Map"), _("Jobs"), _("Funding"), _("Countries"), _("Clusters"), _("Model"), _("Data")),
+        (
+            _("Overview"),
+            _("Map"),
+            _("Jobs"),
+            _("Funding"),
+            _("Countries"),
+            _("Clusters"),
+            _("Model"),
+            menu_title(),
+            _("Data"),
+        ),
         strict=True,
     )
 )
@@ -24,5 +36,6 @@ pages = [st.Page(f"{name}.py", title=titles[name], url_path=name, default=name =
 page = st.navigation(pages, position="top")
 session.settle(page.url_path or PAGES[0])
 style(current.view)
+tell()
 page.run()
 footer(current)

@@ -70,7 +70,7 @@ def test_planned_jobs_are_no_jobs_and_what_is_not_published_is_said():
     assert (
         sentences[0] == "Spain: 1 cluster known to this observatory (wide list); by kind: Social innovation park (1)."
     )
-    assert sentences[1].startswith("On jobs, none of these clusters publishes")
+    assert sentences[1].startswith("On jobs, this cluster does not publish")
     assert sentences[2].endswith("its share of employment is not published.")
     assert sentences[3].startswith("No law, strategy, call or fund")
     assert sentences[4] == "Unemployment, income and poverty are not published in the sources of this observatory."

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas import store
 
-PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "model", "data"]
+PAGES = ["overview", "map", "jobs", "funding", "countries", "clusters", "model", "briefing", "data"]
 
 
 def opened(page: str, **parameters: str) -> AppTest:

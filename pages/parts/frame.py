@@ -13,10 +13,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from atlas import method
 from atlas.charts import charts
 from atlas.key_figures import KeyFigure
 from atlas.marks import Entry
-from atlas.outlets.dataset import csv, readable
+from atlas.outlets.dataset import readable
 from atlas.outlets.drawing import Drawn, coverage_line, drawn
 from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
@@ -25,7 +26,8 @@ from atlas.words import LANGUAGES
 from pages.parts.filters import FILTERABLE, filters, label
 from pages.parts.markup import plain
 from pages.parts.picking import pydeck_map
-from pages.parts.session import Session, address, choose, current
+from pages.parts.session import Session, choose, current
+from pages.parts.share import share_button
 from pages.parts.sources import figure_html, source_button
 
 STYLE = Path(__file__).parents[1] / "static" / "style.css"
@@ -39,7 +41,9 @@ def style(view: View) -> None:
     """Our style sheet in the colours of the theme, and the language of the page for screen readers."""
     roles = ("primary", "line", "surface", "quiet", "text")
     colours = "".join(f"--{role}:{getattr(view.theme, role)};" for role in roles)
-    st.html(f"<style>:root{{{colours}}}{STYLE.read_text(encoding='utf-8')}</style>")
+    choose_file = view.gettext("Choose a file")
+    words = f"--choose-file:'{choose_file}';"
+    st.html(f"<style>:root{{{colours}{words}}}{STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f"<script>document.documentElement.lang='{view.language}'</script>", unsafe_allow_javascript=True)
 
 
@@ -143,7 +147,7 @@ def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices
         _figure(name, chart, on_select)
         if words.note:
             st.caption(view.gettext(words.note))
-        _foot(name, chart)
+        _foot(name, chart, selected(name, **choices))
 
 
 def beside(left: Sequence[str], right: Sequence[str], **choices: object) -> None:
@@ -199,7 +203,9 @@ def legend_html(entries: list[Entry], view: View) -> str:
     return html
 
 
-def _foot(name: str, chart: Drawn) -> None:
+@st.fragment
+def _foot(name: str, chart: Drawn, selection: Selection) -> None:
+    """Coverage, sources, table and Share. A fragment: what they open draws no chart anew."""
     session = current()
     _ = session.view.gettext
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"foot-{name}"):
@@ -207,18 +213,7 @@ def _foot(name: str, chart: Drawn) -> None:
         source_button(chart.sources, name)
         if st.button(_("Table"), key=f"rows-{name}", type="tertiary", icon=":material/table_rows:"):
             rows_dialog(chart.rows)
-        with st.popover(_("Share"), icon=":material/ios_share:", type="tertiary", key=f"share-{name}"):
-            st.download_button(
-                _("Download the rows (CSV)"),
-                lambda: csv(chart.rows),
-                f"{name.replace('_', '-')}-{session.view.language}.csv",
-                "text/csv",
-                key=f"csv-{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            st.caption(_("Link to this view"))
-            st.code(address(), language=None, wrap_lines=True)
+        share_button(name, selection)
 
 
 def rows_dialog(rows: pd.DataFrame) -> None:
@@ -241,12 +236,6 @@ def rows_dialog(rows: pd.DataFrame) -> None:
 
 def footer(session: Session) -> None:
     """Licences and credits, on every page."""
-    _ = session.view.gettext
-    st.html(
-        '<footer class="quiet">'
-        + _(
-            "Data: CC BY 4.0, version {version}. Code: EUPL-1.2. Borders: Natural Earth (public domain), drawn as European institutions do; towns: GeoNames (CC BY 4.0). "
-            "Kosovo*: this designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
-        ).format(version=escape(session.tables.version))
-        + "</footer>"
-    )
+    said = (method.licence, method.software, method.borders, method.kosovo)
+    text = " ".join(escape(say(session.view)) for say in said)
+    st.html(f'<footer class="quiet">{text}</footer>')

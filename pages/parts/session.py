@@ -1,8 +1,9 @@
 """One reader's state: the tables, what the URL selects, and how to draw for them. The URL is the only truth."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from atlas.store import Tables
 from atlas.theme import DARK, LIGHT
 from atlas.view import View
 from atlas.words import LANGUAGES
-from pages import OWN
+from pages import OWN, PAGES
 
 KEPT = "selection"
 NO_PAGE = "page"
@@ -91,9 +92,29 @@ def back() -> dict[str, str]:
     return st.session_state[KEPT].parameters()
 
 
+def origin() -> str:
+    """The address of the dashboard as this reader reaches it, without a page: 'https://host/prefix'."""
+    parts = urlsplit(st.context.url or "")
+    above, _slash, last = parts.path.rstrip("/").rpartition("/")
+    return (
+        f"{parts.scheme}://{parts.netloc}{above if last in PAGES else parts.path.rstrip('/')}" if parts.netloc else ""
+    )
+
+
+def base() -> str:
+    """The public address of the dashboard, without a page: `PUBLIC_URL` of the environment, else as the reader reaches it."""
+    return os.environ.get("PUBLIC_URL", "").rstrip("/") or origin()
+
+
+def page_address(parameters: Mapping[str, str]) -> str:
+    """The public address of this page with `parameters`."""
+    path = (st.context.url or "").split("?")[0].removeprefix(origin())
+    return f"{base()}{path}?{urlencode(parameters, safe='~')}"
+
+
 def address() -> str:
     """The whole address of this view, to share."""
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(st.query_params.to_dict(), safe='~')}"
+    return page_address(st.query_params.to_dict())
 
 
 def _parameters() -> dict[str, str]:

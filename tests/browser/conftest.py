@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, executable
+from tests import programs
 from tests.browser.server import serve
 
 PATIENCE_MS = 60_000
@@ -25,7 +25,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=programs.chromium(), args=programs.ARGUMENTS)
         yield browser
         browser.close()
 

@@ -19,9 +19,7 @@ CHARTS_DRAWN = """() => [...document.querySelectorAll("[class*='st-key-chart-'],
 @contextmanager
 def serve(script: str) -> Iterator[str]:
     """Serve `script` (a path in the project) until the block ends; yields its address. Raises RuntimeError."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -38,13 +36,20 @@ def serve(script: str) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address + "/_stcore/health", process)
+            wait_for(address + "/_stcore/health", process)
             yield address
         finally:
             process.terminate()
 
 
-def _wait(url: str, process: subprocess.Popen) -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(url: str, process: subprocess.Popen) -> None:
+    """Wait until something answers at `url`. Raises RuntimeError when the process ends or nothing does in time."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -20,6 +20,7 @@ PAGES = [
     "clusters?id=fr-darwin-bordeaux",
     "funding?id=fr-prog-ptce-aap-2013",
     "model",
+    "briefing",
     "data",
 ]
 ERROR_BOXES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
@@ -146,16 +147,29 @@ def test_the_sources_of_a_chart_open(visit):
 
 def test_rows_download_as_csv(visit):
     page = visit.open("countries?lang=en&country=FR~ES")
-    page.locator(".st-key-share-clusters_by_country button").first.click()
+    page.locator(".st-key-share-clusters_by_country button").click()
+    page.get_by_role("dialog").get_by_role("tab", name="Data").click()
     with page.expect_download() as download:
-        page.locator(".st-key-csv-clusters_by_country button").click()
+        page.get_by_role("dialog").get_by_role("button", name="CSV", exact=False).first.click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert text.startswith("country,clusters,source_ids")
     assert len(text.splitlines()) == 3
 
 
 @pytest.mark.parametrize(
-    "path", ["", "map", "jobs", "funding", "countries", "clusters", "clusters?id=fr-darwin-bordeaux", "model", "data"]
+    "path",
+    [
+        "",
+        "map",
+        "jobs",
+        "funding",
+        "countries",
+        "clusters",
+        "clusters?id=fr-darwin-bordeaux",
+        "model",
+        "briefing",
+        "data",
+    ],
 )
 def test_nothing_is_wider_than_a_small_phone(visit, path):
     visit.page.set_viewport_size({"width": 320, "height": 700})

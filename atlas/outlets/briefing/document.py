@@ -5,9 +5,9 @@
 
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from atlas.outlets.briefing.faults import BadBriefing
 
@@ -23,6 +23,12 @@ Parameters = Annotated[dict[Code, Annotated[str, Field(max_length=2000)]], Field
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_serializer(mode="wrap")
+    def _with_its_kind(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A kind is written even where defaults are left out: the rest cannot be read without it."""
+        kind = getattr(self, "kind", "")
+        return {"kind": kind, **write(self)} if kind else write(self)
 
 
 class Seen(_Part):
@@ -66,6 +72,13 @@ class Portrait(Pinned):
     kind: Literal["cluster"] = "cluster"
 
 
+class Sentences(Pinned):
+    """Sentences computed from the data of the day (`about`: see `atlas.outlets.briefing.sentences`), with their sources."""
+
+    kind: Literal["sentences"] = "sentences"
+    about: Code
+
+
 class Text(_Part):
     """What the author wrote, in Markdown (headings, paragraphs, lists, bold, italic, links)."""
 
@@ -73,7 +86,7 @@ class Text(_Part):
     markdown: Prose = ""
 
 
-Block = Annotated[Figure | Rows | KeyFigures | Portrait | Text, Field(discriminator="kind")]
+Block = Annotated[Figure | Rows | KeyFigures | Portrait | Sentences | Text, Field(discriminator="kind")]
 
 
 class Briefing(_Part):
@@ -113,10 +126,27 @@ def from_json(content: bytes) -> Briefing:
 
 
 def to_link(briefing: Briefing) -> str:
-    """The briefing as the value of a URL parameter; '' when it is too long for a link (a logo is left out)."""
-    packed = zlib.compress(briefing.but(logo="").model_dump_json(exclude_defaults=True).encode("utf-8"), 9)
-    text = urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+    """The briefing as the value of a URL parameter; '' when it is too long for a link. A logo is left out, and where there
+    is no room the sentences that were seen (their digests still tell what has changed)."""
+    whole = _packed(briefing.but(logo=""))
+    text = whole if len(whole) <= LINK_LIMIT else _packed(_unworded(briefing.but(logo="")))
     return text if len(text) <= LINK_LIMIT else ""
+
+
+def _packed(briefing: Briefing) -> str:
+    packed = zlib.compress(briefing.model_dump_json(exclude_defaults=True).encode("utf-8"), 9)
+    return urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def _unworded(briefing: Briefing) -> Briefing:
+    """The same briefing without the sentences that its blocks said."""
+    blocks = (
+        block.model_copy(update={"seen": Seen(digest=block.seen.digest)})
+        if isinstance(block, Pinned) and block.seen
+        else block
+        for block in briefing.blocks
+    )
+    return briefing.but(blocks=tuple(blocks))
 
 
 def from_link(text: str) -> Briefing:
