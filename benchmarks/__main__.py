@@ -1,4 +1,4 @@
-"""`make bench`: build seconds and rows per second, then bytes and seconds of each page's first visit beside a bare app."""
+"""`make bench`: a build, what leaves the dashboard, and each page's first visit, each beside a floor of the same run."""
 
 import statistics
 import subprocess
@@ -11,10 +11,11 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import outlets
 from benchmarks.visit import Cost, first_visit
 from etl.schema import TABLES
-from tests.programs import ARGUMENTS, chromium
 from tests.browser.server import serve
+from tests.programs import ARGUMENTS, chromium
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -62,6 +63,8 @@ def main() -> None:
     console = Console()
     seconds, rows = build()
     console.print(f"build: {seconds:.1f} s, {rows} rows, {rows / seconds:.0f} rows/s")
+    for outlet in (outlets.pictures, outlets.embeds, outlets.briefings):
+        console.print(outlet())
     table = Table("page", "KiB", "seconds", "bytes / bare", "seconds / bare", title=f"first visit, median of {RUNS}")
     costs = {name: Cost(*map(statistics.median, zip(*runs, strict=True))) for name, runs in visits().items()}
     bare = costs["bare app"]

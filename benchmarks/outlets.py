@@ -1,7 +1,6 @@
 """What leaves the dashboard: pictures beside kaleido alone, embeds beside a bare route, briefings by format."""
 
 import http.client
-import os
 import subprocess
 import sys
 import tempfile
@@ -51,12 +50,12 @@ def pictures() -> Table:
     alone()
     floor = len(CHARTS) / seconds(alone)
     kaleido.stop_sync_server(silence_warnings=True)
-    chromium().svg(*figures[0][:1], image.WIDTH, figures[0][1])
+    chromium().svg(figures[0][0], image.WIDTH, figures[0][1])
     with tempfile.TemporaryDirectory() as folder:
         cache.FOLDER = Path(folder)
         rates = {"kaleido alone, SVG": floor}
         for name, draw in {
-            "SVG": lambda drawing: image.svg(drawing),
+            "SVG": image.svg,
             "PNG with title and sources": lambda drawing: image.framed(drawing, "png"),
         }.items():
             rates[f"{name}, cold"] = len(CHARTS) / seconds(lambda: [draw(drawing) for drawing in drawings])  # noqa: B023
@@ -100,7 +99,7 @@ def rate(address: str, path: str) -> tuple[float, int]:
 @contextmanager
 def plain() -> Iterator[str]:
     port = free_port()
-    with subprocess.Popen([sys.executable, "benchmarks/bare/plain.py", str(port)], env=os.environ) as process:
+    with subprocess.Popen([sys.executable, "benchmarks/bare/plain.py", str(port)]) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/", process)
             yield f"http://127.0.0.1:{port}"
@@ -113,11 +112,11 @@ def briefings() -> Table:
     from atlas import store
     from atlas.outlets import cache
     from atlas.outlets.briefing.compose import compose
-    from atlas.outlets.briefing.templates import draft
+    from atlas.outlets.briefing.templates import TEMPLATES
     from atlas.outlets.briefing.writers import FORMATS
 
     table = Table("country note of France", "cold, s", "warm, s", "KiB", title="briefings")
-    note = draft("country-note", {"country": "FR", "lang": "fr"}, store.tables())
+    note = TEMPLATES["country-note"].draft({"country": "FR"}, store.tables(), "fr")
     for name, form in FORMATS.items():
         with tempfile.TemporaryDirectory() as folder:
             cache.FOLDER = Path(folder)

@@ -40,8 +40,7 @@ else:
         with wide:
             heading()
             blocks()
-        with narrow:
+        with narrow, st.container(key="beside-blocks"):
             settings()
-            st.subheader(_("Keep it"), anchor=False)
             keeping(link)
             opening()

@@ -31,12 +31,14 @@ from atlas.view import View
 
 @dataclass(frozen=True)
 class Words:
-    """What a chart says before any figure is known. `drawn` is the quiet line under its heading."""
+    """What a chart says before any figure is known. `drawn` is the quiet line under its heading; `handling` is how to use it
+    on a screen, which paper does not say."""
 
     title: str
     question: str
     drawn: str
     note: str = ""
+    handling: str = ""
 
 
 class Coverage(NamedTuple):

@@ -21,7 +21,7 @@ from atlas.words import N_
 
 __all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "sources", "table"]
 WORDS = Words(
-    title=N_("Map of the clusters, to print"),
+    title=N_("Map of the clusters"),
     question=N_("Where are the clusters?"),
     drawn=N_(
         "Each mark is one cluster: full on its site, pale on its town, hollow on its region. Under each box: "

@@ -23,11 +23,13 @@ WORDS = Words(
         "of PTCE, one row per definition, and clusters founded."
     ),
     note=N_(
-        "To look closer, press a period or draw in the ends of the strip at the foot; “All years” brings all back. "
-        "The filter of years does the same from the keyboard. A date published as a year covers that year. The shortest "
-        "bars are drawn three months long. Programmes without any date are left out. When there are many, only the "
+        "A date published as a year covers that year. The shortest bars are drawn three months long. Programmes without any date are left out. When there are many, only the "
         "largest envelope of each level is named. That one thing comes after another does not show that it "
         "comes from it."
+    ),
+    handling=N_(
+        "To look closer, press a period or draw in the ends of the strip at the foot; “All years” brings all back. "
+        "The filter of years does the same from the keyboard."
     ),
 )
 FILTERS = ("definition", "countries", "levels", "programme_kinds", "time", "by")

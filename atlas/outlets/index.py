@@ -7,6 +7,7 @@ a round trip before anything is drawn. And a page that does not exist opens Stre
 from collections.abc import Callable, Collection, Mapping
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -48,7 +49,8 @@ class Index:
         if is_page and body:
             body = body.replace(b"<head>", BASE, 1)
             if name in self.heads:
-                body = body.replace(b"</head>", self.heads[name](Request(scope)).encode("utf-8") + b"</head>", 1)
+                head = await run_in_threadpool(self.heads[name], Request(scope))
+                body = body.replace(b"</head>", head.encode("utf-8") + b"</head>", 1)
                 del headers["etag"]
             headers["content-length"] = str(len(body))
         await send({**messages[0], "headers": headers.raw})

@@ -145,8 +145,8 @@ def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices
         st.subheader(plain(chart.sentence), anchor=False)
         st.caption(f"**{view.gettext(words.title)}** · {view.gettext(words.drawn)}")
         _figure(name, chart, on_select)
-        if words.note:
-            st.caption(view.gettext(words.note))
+        for said in filter(None, (words.handling, words.note)):
+            st.caption(view.gettext(said))
         _foot(name, chart, selected(name, **choices))
 
 

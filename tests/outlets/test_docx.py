@@ -17,7 +17,7 @@ from atlas.outlets.briefing.docx import write
 from atlas.outlets.chromium import NoPicture
 from tests import programs
 from tests.outlets import pdf_text
-from tests.outlets.one_of_each import SOURCES, briefing, drawing, grid, picture
+from tests.outlets.briefings import SOURCES, briefing, drawing, grid, picture
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 ORDER = {

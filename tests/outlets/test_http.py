@@ -11,7 +11,7 @@ from atlas.outlets.http import Problem, answered, route
 from atlas.store import TablesMissing
 from tests.outlets.answers import ask, serving
 
-BODY = "clusters & co ".encode() * 500
+BODY = b"clusters & co " * 500
 FAULTS = {
     "problem": Problem(400, "No country is called <ZZ>."),
     "busy": NoPicture("Too many pictures."),

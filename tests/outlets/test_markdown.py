@@ -14,7 +14,7 @@ from atlas.outlets.briefing import markdown
 from atlas.outlets.briefing.markdown import escaped, write
 from atlas.outlets.chromium import NoPicture
 from atlas.outlets.dataset import csv
-from tests.outlets.one_of_each import HOSTILE, PIXEL, briefing, drawing, grid
+from tests.outlets.briefings import HOSTILE, PIXEL, briefing, drawing, grid
 
 
 @lru_cache

@@ -6,10 +6,10 @@ import pytest
 
 from atlas import store
 from atlas.selection import Selection
+from atlas.unknowns import missing
 from atlas.view import View
 from pages.parts.facts import fact_box
 from pages.parts.markup import checklist_html, figures_html
-from atlas.unknowns import missing
 from tests.small_world import small_world
 from tests.test_pages import opened
 

@@ -4,7 +4,8 @@ Markdown.
     document    what the reader pinned and wrote (`Briefing`), in JSON and in a link
     composed    the same with its words, figures and sources resolved (`Composed`): all that a writer needs
     compose     the way from one to the other, with the data of the day
-    changes     which figures are no longer those that were pinned
+    pins seen changes   what a block stands for, what it says, and which figures are no longer those that were pinned
+    sentences portrait grids prose   the parts a block is made of
     templates   first drafts from a Selection
-    docx pptx pdf html markdown   one writer each: `write(composed) -> bytes`
+    writers     the forms it is written in: docx pptx pdf html markdown, one module each with `write(composed) -> bytes`
 """

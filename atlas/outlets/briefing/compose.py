@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+import pandas as pd
+
 from atlas import key_figures, method, store
 from atlas.outlets.briefing import document, logo
 from atlas.outlets.briefing.composed import (
@@ -25,7 +27,7 @@ from atlas.outlets.briefing.faults import Unshown
 from atlas.outlets.briefing.grids import SHOWN, grid
 from atlas.outlets.briefing.numbering import Numbering, cited
 from atlas.outlets.briefing.pins import drawing, selected
-from atlas.outlets.briefing.portrait import CHARTS, cluster, kin, portrait
+from atlas.outlets.briefing.portrait import cluster, kin, portrait
 from atlas.outlets.briefing.prose import clean, elements, runs
 from atlas.outlets.briefing.sentences import sentences
 from atlas.outlets.drawing import Drawing
@@ -147,11 +149,16 @@ def _key_figures(block: document.KeyFigures, desk: Desk) -> Iterator[Element]:
 def _portrait(block: document.Portrait, desk: Desk) -> Iterator[Element]:
     row = cluster(selected(block.parameters, desk.tables, desk.view.language).id, desk.tables, desk.view)
     yield from portrait(row, desk.tables, desk.numbering, desk.view)
-    for name in CHARTS:
-        drawn = drawing(name, {"id": str(row["cluster_id"])}, desk.tables, desk.view.language)
-        if len(drawn.rows) > 1:
-            yield _picture(drawn, desk)
+    yield from _of_cluster("cluster_history", row, desk)
     yield from kin(row, desk.tables, desk.numbering, desk.view)
+    yield from _of_cluster("cluster_neighbours", row, desk)
+
+
+def _of_cluster(chart: str, row: pd.Series, desk: Desk) -> Iterator[Element]:
+    """A chart of one cluster, if there is more than one thing to draw."""
+    drawn = drawing(chart, {"id": str(row["cluster_id"])}, desk.tables, desk.view.language)
+    if len(drawn.rows) > 1:
+        yield _picture(drawn, desk)
 
 
 def _sentences(block: document.Sentences, desk: Desk) -> Iterator[Element]:

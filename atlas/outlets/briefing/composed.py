@@ -45,7 +45,8 @@ class Bullets:
 class Grid:
     """A table: texts as they are written; `is_number` says which columns stand at the right. `missing` texts are greyed.
 
-    `left_out` counts rows beyond those shown, `number` is its caption's ('Table 2')."""
+    `left_out` counts rows beyond those shown, `number` is its caption's ('Table 2'), 0 for a table that stands
+    beside a picture without a number of its own."""
 
     number: int
     caption: str

@@ -46,6 +46,10 @@ SHARES = ("share", "success_rate")
 YEARS = ("year", "founded_year", "rate_year", "population_year", "against_year")
 COUNTS = ("applications", "laureates")
 DATES = ("as_of", "start", "end", "date")
+WIDEST = 7
+"""Columns of a table beside that of its sources."""
+LEAST_SAID = ("coordinate_precision", "end", "region", "level")
+"""Columns that go first where there are more."""
 UNSAID = {*SAID, "end", "metric", "scope", "budget_amount", "budget_kind", "definition", "years", "reported", "is_old"}
 """Columns where nothing is said of a row that they do not concern."""
 
@@ -55,12 +59,11 @@ def grid(rows: pd.DataFrame, caption: str, number: int, numbering: Numbering, vi
     in the caption; `number` 0 is a table without one."""
     shown = rows.head(most)
     names = _names(rows)
-    same = [
-        name for name in names if name in CODED and len(rows) > 1 and rows[name].astype(str).nunique(dropna=False) == 1
-    ]
+    same = [name for name in names if _is_same(rows[name], name)]
     texts = {name: [clean(text) for text in _column(shown, name, view)] for name in names}
     if same and len(same) < len(names):
-        caption = _captioned(caption, {name: texts.pop(name)[0] for name in same}, view)
+        caption = _captioned(caption, {name: max(texts.pop(name), key=bool) for name in same}, view)
+    texts = {name: texts[name] for name in _fitting(list(texts))}
     headings = [_heading(name, rows, view) for name in texts]
     columns, is_number = list(texts.values()), [_is_numeric(rows[name], name) for name in texts]
     cited = [numbering.cite(ids) for ids in shown["source_ids"]]
@@ -78,6 +81,20 @@ def _names(rows: pd.DataFrame) -> list[str]:
     unshown = UNSHOWN | ({"geo"} if {"geo_name", "region"} & {*rows} else set())
     names = [str(name) for name in rows if name not in unshown]
     return [name for name in names if rows[name].notna().any() or (name == "value" and "unit" in rows)]
+
+
+def _fitting(names: list[str]) -> list[str]:
+    """The columns that a page holds: what is said least is left out first."""
+    surplus = len(names) - WIDEST
+    left_out = [name for name in LEAST_SAID if name in names][: max(surplus, 0)]
+    return [name for name in names if name not in left_out]
+
+
+def _is_same(values: pd.Series, name: str) -> bool:
+    """Whether a column of codes says one thing of all the rows that it concerns."""
+    if name not in CODED or len(values) < 2:
+        return False
+    return values.astype(str).nunique() == 1 and (name in UNSAID or bool(values.notna().all()))
 
 
 def _heading(name: str, rows: pd.DataFrame, view: View) -> str:

@@ -14,8 +14,6 @@ from atlas.outlets.briefing.prose import address, clean
 from atlas.store import Tables
 from atlas.view import View
 
-CHARTS = ("cluster_history", "cluster_neighbours")
-
 
 def known(identifier: str, tables: Tables) -> pd.Series | None:
     """The cluster of an identifier (a merged one is that it became); None when there is none."""
@@ -54,7 +52,7 @@ def kin(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> lis
         return []
     columns = (_("Name"), _("Place"), _("Why"))
     caption = _("Clusters most alike {name}").format(name=row["name"])
-    return [Heading(_("Most alike"), 3), _grid(caption, columns, rows, numbering, view)]
+    return [_grid(caption, columns, rows, numbering, view)]
 
 
 def facts(row: pd.Series, view: View) -> dict[str, str]:
@@ -101,12 +99,12 @@ def figures(row: pd.Series, tables: Tables, view: View) -> list[tuple[str, str, 
 
 def _figures(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> list[Element]:
     _ = view.gettext
-    heading, rows = Heading(_("Published figures"), 3), figures(row, tables, view)
+    rows = figures(row, tables, view)
     if not rows:
-        return [heading, Paragraph((Run(_("No figure is published, or none was found. It does not mean zero.")),))]
+        return [Paragraph((Run(_("No figure is published, or none was found. It does not mean zero.")),))]
     columns = (_("What is measured"), _("What it counts"), _("Value"), _("Date"))
     caption = _("{name}: published figures; those of two scopes are never added").format(name=row["name"])
-    return [heading, _grid(caption, columns, rows, numbering, view, right=(2,))]
+    return [_grid(caption, columns, rows, numbering, view, right=(2,))]
 
 
 def _observation(figure: dict, view: View) -> tuple[str, str, str, str, list[str]]:
@@ -136,7 +134,7 @@ def _awards(row: pd.Series, tables: Tables, numbering: Numbering, view: View) ->
     ]
     columns = (_("Year"), _("Name"), _("Amount"))
     caption = _("{name}: awards").format(name=row["name"])
-    return [Heading(_("Awards"), 3), _grid(caption, columns, rows, numbering, view, right=(2,))]
+    return [_grid(caption, columns, rows, numbering, view, right=(2,))]
 
 
 def _programmes(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> list[Element]:
@@ -157,7 +155,7 @@ def _programmes(row: pd.Series, tables: Tables, numbering: Numbering, view: View
     ]
     columns = (_("Name"), _("Kind"), _("Start"), _("Budget"))
     caption = _("{name}: laws and funding it is tied to").format(name=row["name"])
-    return [Heading(_("Laws and funding it is tied to"), 3), _grid(caption, columns, rows, numbering, view, right=(3,))]
+    return [_grid(caption, columns, rows, numbering, view, right=(3,))]
 
 
 def _grid(

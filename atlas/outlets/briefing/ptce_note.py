@@ -19,20 +19,20 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
     note.blocks.append(KeyFigures(parameters=PTCE))
     note.section(
         _("How many, and since when"),
-        note.figure("ptce_over_time", {}),
         note.said("founding", PTCE),
         note.figure("country_founding", PTCE, least=5),
+        note.figure("ptce_over_time", {}),
     )
     note.section(
         _("How the State chose them"),
+        note.figure("country_laws", {"country": "FR"}),
         note.said("calls", PTCE),
         note.table("ptce_calls", {}),
-        note.figure("country_laws", {"country": "FR"}),
     )
     note.section(
-        _("Where they are, and what they work on"),
+        _("Where they are"),
         note.figure("laureates_map", {}),
-        note.figure("themes_by_country", PTCE),
+        note.figure("regions_and_unemployment", {"definition": "ptce"}),
     )
     note.section(
         _("Jobs: what is published, and what is not"),
@@ -43,7 +43,7 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
     return note.briefing(
         _("PTCE: how many, how chosen, and where"),
         _(
-            "The French pôles territoriaux de coopération économique: published counts, calls of the State, places, themes and "
-            "jobs, and what is not known of them. Every figure leads to its source."
+            "The French pôles territoriaux de coopération économique: published counts, calls of the State, places and jobs, "
+            "and what is not known of them. Every figure leads to its source."
         ),
     )

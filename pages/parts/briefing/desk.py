@@ -149,9 +149,9 @@ def arrive() -> BadBriefing | None:
         change(from_link(given).but(logo=briefing().logo))
     except BadBriefing as error:
         return error
-    finally:
-        st.session_state.pop(_TOUCHED, None)
-    return None
+    st.session_state[_WRITTEN] = given
+    # Once more from the top: the menu counts the blocks.
+    st.rerun()
 
 
 def _is_touched() -> bool:

@@ -113,6 +113,7 @@ def preview() -> None:
 def keeping(link: str) -> None:
     """The file that opens the briefing again, and its link while it is short."""
     _, kept = current().view.gettext, briefing()
+    st.header(_("Keep it"), anchor=False)
     st.download_button(
         _("Save the briefing (.json)"),
         to_json(kept),
@@ -126,7 +127,7 @@ def keeping(link: str) -> None:
     if link:
         st.caption(_("Or keep this link (without the logo):") if kept.logo else _("Or keep this link:"))
         parameters = {LINK: link, "lang": current().view.language}
-        st.code(page_address(parameters), language=None, wrap_lines=False, height=75)
+        st.code(page_address(parameters), language=None, wrap_lines=False, height="content")
     else:
         st.caption(_("It is too long for a link: save the file before you close this page."))
 

@@ -20,7 +20,7 @@ NAMES = {"en": "English", "fr": "Français"}
 def settings() -> None:
     """The settings of the briefing."""
     _ = current().view.gettext
-    st.subheader(_("Settings"), anchor=False)
+    st.header(_("Settings"), anchor=False)
     kept = briefing()
     pages = {"a4": _("A4"), "letter": _("US letter")}
     _choice("language", _("Language of the briefing"), dict(zip(LANGUAGES, NAMES.values(), strict=True)), kept)
