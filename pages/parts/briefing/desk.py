@@ -145,13 +145,20 @@ def arrive() -> BadBriefing | None:
     given = st.query_params.get(LINK, "")
     if _is_touched() or not given or given == st.session_state.get(_WRITTEN):
         return None
+    fault = _take_up(given)
+    if fault is None:
+        # Once more from the top: the menu counts the blocks.
+        st.rerun()
+    return fault
+
+
+def _take_up(link: str) -> BadBriefing | None:
     try:
-        change(from_link(given).but(logo=briefing().logo))
+        change(from_link(link).but(logo=briefing().logo))
     except BadBriefing as error:
         return error
-    st.session_state[_WRITTEN] = given
-    # Once more from the top: the menu counts the blocks.
-    st.rerun()
+    st.session_state[_WRITTEN] = link
+    return None
 
 
 def _is_touched() -> bool:

@@ -13,15 +13,12 @@ from atlas.outlets.briefing.faults import Unshown
 from atlas.outlets.briefing.pins import drawing, selected, title
 from atlas.outlets.briefing.portrait import cluster
 from atlas.outlets.briefing.sentences import sentences
-from atlas.parameters import VOCABULARIES
+from atlas.outlets.chosen import narrowed
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import PAPER
 from atlas.view import View
-from pages.parts.filters import label, names
 
-LISTED = 6
-"""Codes named one by one."""
 log = logging.getLogger(__name__)
 
 
@@ -52,7 +49,7 @@ def _said(block: str, model: Any, tables: Tables, language: str, reader: str) ->
         return Said(called, (view.gettext("This part can no longer be made from the data."),))
     if isinstance(told, Portrait):
         return Said(called, lines)
-    return Said(called, lines, in_words(selection, View.of(tables, Selection(language=reader))))
+    return Said(called, lines, in_words(selection, View.of(tables, selection.but(language=reader))))
 
 
 def kind(block: Block, view: View) -> str:
@@ -70,15 +67,8 @@ def kind(block: Block, view: View) -> str:
 
 
 def in_words(selection: Selection, view: View) -> str:
-    """'Countries: France, Spain · Kinds of cluster: PTCE · Years: 2010–2024' in the language of the view; '' for no
-    restriction."""
-    _ = view.gettext
-    called, default = {**_other_names(view), **names(view)}, Selection()
-    return " · ".join(
-        _("{column}: {value}").format(column=name, value=_value(view, field, getattr(selection, field)))
-        for field, name in called.items()
-        if getattr(selection, field) != getattr(default, field)
-    )
+    """'DARWIN Eco-Système · Countries: France, Spain; Years: 2010–2024.' in the language of the view; '' for no restriction."""
+    return " · ".join(filter(None, (_name(view, selection.id), narrowed(view))))
 
 
 def _chart(block: Figure | Rows, view: View) -> tuple[Selection, tuple[str, ...]]:
@@ -116,32 +106,8 @@ SAY: dict[str, Callable[[Any, View], tuple[Selection, tuple[str, ...]]]] = {
 """How each kind of pinned block is told."""
 
 
-def _other_names(view: View) -> dict[str, str]:
-    """What the choices are called that are no filters of a page."""
-    _ = view.gettext
-    return {
-        "definition": _("List counted by"),
-        "metric": _("What is measured"),
-        "scope": _("What it counts"),
-        "indicator": _("Indicator"),
-        "against": _("Crossed with"),
-        "id": _("Cluster or programme"),
-    }
-
-
-def _value(view: View, field: str, value: object) -> str:
-    if field == "time" and isinstance(value, tuple):
-        return "{}–{}".format(*value)
-    if field == "id":
-        return _name(view, str(value))
-    codes = [str(code) for code in value] if isinstance(value, tuple) else [str(value)]
-    known = [label(view, field, code) if field in VOCABULARIES else code for code in codes[:LISTED]]
-    more = len(codes) - LISTED
-    return ", ".join([*known, *([view.ngettext("{n} more", "{n} more", more)] if more > 0 else [])])
-
-
 def _name(view: View, identifier: str) -> str:
-    """The name of a cluster or programme; the identifier itself when it is not known."""
+    """The name of a cluster or programme; the identifier itself when it is not known, '' for none."""
     clusters = view.tables.clusters.set_index("cluster_id")["name"]
     if identifier in clusters.index:
         return str(clusters[identifier])
