@@ -61,9 +61,8 @@ def describe(rows: pd.DataFrame, view: View) -> str:
         return view.ngettext(
             "{country} has {n} of the clusters we know.", "{country} has {n} of the clusters we know.", total
         ).format(country=view.country(first["country"]))
-    return _("{country} has {count} of the {total} clusters we know; the rest spread over {others} countries.").format(
-        country=view.country(first["country"]),
-        count=view.number(first["clusters"]),
-        total=view.number(total),
-        others=view.number(len(rows) - 1),
-    )
+    return view.ngettext(
+        "{country} has {count} of the {total} clusters we know; the rest are in {n} other country.",
+        "{country} has {count} of the {total} clusters we know; the rest spread over {n} other countries.",
+        len(rows) - 1,
+    ).format(country=view.country(first["country"]), count=view.number(first["clusters"]), total=view.number(total))

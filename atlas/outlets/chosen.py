@@ -34,7 +34,8 @@ def narrowed(view: View) -> str:
     """What differs from the whole, as a sentence: 'Countries: France; Years: 2010–2024.'; '' for the whole."""
     usual = Selection()
     given = [field for field in FIELDS if getattr(view.selection, field) != getattr(usual, field)]
-    return f"{view.gettext('; ').join(selected(given, view))}." if given else ""
+    between = view.gettext("; ")
+    return f"{between.join(selected(given, view))}." if given else ""
 
 
 def _worded(field: str, view: View) -> str:

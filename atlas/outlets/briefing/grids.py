@@ -99,9 +99,10 @@ def _is_same(values: pd.Series, name: str) -> bool:
 
 def _heading(name: str, rows: pd.DataFrame, view: View) -> str:
     """What a column is called; the name of a programme says so beside that of a cluster."""
-    if name != "name_en":
-        return view.gettext(NAMES[name])
-    return view.gettext("Programme") if "name" in rows else view.gettext(NAMES["name"])
+    if name == "name_en" and "name" in rows:
+        return view.gettext("Programme")
+    shown = "name" if name == "name_en" else name
+    return view.gettext(NAMES[shown])
 
 
 def _column(rows: pd.DataFrame, name: str, view: View) -> list[str]:
