@@ -23,6 +23,8 @@ WAITING = 32
 """Pictures that may wait for their turn; one more is told that the server is busy."""
 TIMEOUT = 30.0
 """Seconds that one picture may take."""
+RENEWED = 100
+"""Pictures after which the page is loaded anew, so that it never grows."""
 log = logging.getLogger(__name__)
 
 
@@ -90,6 +92,7 @@ class Chromium:
                     return (await self._drawn(figure, options)).decode("utf-8")
                 except KaleidoError as error:
                     log.error("Figure refused by plotly: %s", error)
+                    await self._close()
                     break
                 except Exception as error:
                     log.warning("Picture failed, attempt %d: %s: %s", attempt, type(error).__name__, error)
@@ -136,7 +139,18 @@ async def _started(timeout: float) -> Any:
         header = f"{PageGenerator.header}<style>{faces()}</style>"
         footer = PageGenerator.footer.replace('<img id="kaleido-image"', f'{SPECIMEN}<img id="kaleido-image"')
 
-    browser = Kaleido(n=1, timeout=timeout, page_generator=Page(mathjax=False))
+    class Steady(Kaleido):
+        """Keeps its page from one picture to the next: to load plotly anew takes longer than to draw."""
+
+        drawn = 0
+
+        async def _return_kaleido_tab(self, tab: Any) -> None:
+            self.drawn += 1
+            if self.drawn % RENEWED == 0:
+                await tab.reload()
+            await self.tabs_ready.put(tab)
+
+    browser = Steady(n=1, timeout=timeout, page_generator=Page(mathjax=False))
     await browser.open()
     return browser
 
