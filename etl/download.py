@@ -61,6 +61,11 @@ class Remote:
     pause: float = 0.0
     """Least seconds between two requests to this host."""
 
+    @property
+    def address(self) -> str:
+        """The URL with its query."""
+        return str(httpx.URL(self.url).copy_merge_params(dict(self.parameters))) if self.parameters else self.url
+
 
 @dataclass(frozen=True)
 class Fetched:
@@ -80,7 +85,7 @@ def client(timeout: float = 60) -> httpx.Client:
 
 def download(remote: Remote, raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> Fetched:
     """Bring `remote` into `raw` if it has changed, with its lock. Raises NotFetched; what lay there is kept then."""
-    path, known = raw / remote.path, lock_of(raw / remote.path)
+    path, known = raw / remote.path, _known(raw / remote.path, remote)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         for attempt in stamina.retry_context(
@@ -104,6 +109,12 @@ def lock_of(path: Path) -> Lock | None:
         return Lock(**known) if path.stat().st_size == known["bytes"] else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def _known(path: Path, remote: Remote) -> Lock | None:
+    """What we have of this very address, its query included: another question has another answer."""
+    known = lock_of(path)
+    return known if known and known.url == remote.address else None
 
 
 def lock_path(path: Path) -> Path:
@@ -189,7 +200,7 @@ def _taken(remote: Remote, path: Path, known: Lock | None, answer: _Answer) -> F
         raise NotFetched(f"{remote.url}: {wrong}")
     today, digest = f"{datetime.now(UTC):%Y-%m-%d}", sha256_of(part)
     lock = Lock(
-        remote.url, digest, part.stat().st_size, today, today, answer.etag, answer.last_modified, answer.moved_to
+        remote.address, digest, part.stat().st_size, today, today, answer.etag, answer.last_modified, answer.moved_to
     )
     part.replace(path)
     write_lock(path, lock)

@@ -59,6 +59,13 @@ def test_what_has_not_changed_is_not_sent_again(publisher, http, tmp_path):
     assert publisher.asked[-1].headers["if-none-match"] == '"one"'
 
 
+def test_another_question_is_not_answered_by_the_last_copy(publisher, http, tmp_path):
+    download(remote(publisher, GOOD, parameters={"unit": "PC"}), tmp_path, http)
+    other = download(remote(publisher, GOOD, parameters={"unit": "THS"}), tmp_path, http)
+    assert "if-none-match" not in publisher.asked[-1].headers
+    assert other.lock.url.endswith("?unit=THS")
+
+
 def test_a_file_that_was_altered_by_hand_is_fetched_anew(publisher, http, tmp_path):
     asked = remote(publisher, GOOD)
     path = download(asked, tmp_path, http).path
