@@ -1,4 +1,4 @@
-"""What a new version of the data changes: rows added, removed and changed, table by table."""
+"""What a new version of the data changes, as a file published with it: rows added, removed and changed, table by table."""
 
 import json
 from collections.abc import Mapping
@@ -7,61 +7,52 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from etl.arrow import to_arrow
-from etl.publish import DESCRIPTOR
+from etl.archive import DESCRIPTOR, parsed, version_of
+from etl.diff import Difference, difference, of_files, of_folder
+from etl.schema import TABLES
 from etl.tables import key
 
 CHANGES = "changes.json"
-Rows = dict[str, dict[str, Any]]
 
 
 def changes_since(
     folder: Path, files: Mapping[str, bytes], tables: Mapping[str, pd.DataFrame], day: date
 ) -> dict[str, bytes]:
-    """The file that says what `files` (see `publish.contents`) change of the version in `folder`, ready to publish
-    with them. Nothing when both say the same, or when the folder holds no readable version."""
+    """The file that says what `files` (see `publish.contents`) change of the version in `folder`, in `tables`, ready to
+    publish with them. Nothing when both say the same, or when the folder holds no readable version."""
+    found = since(folder, files)
+    return {} if found is None else record(found, list(tables), day)
+
+
+def since(folder: Path, files: Mapping[str, bytes]) -> Difference | None:
+    """What `files` change of the version in `folder`; None when both are one version, or when the folder holds none."""
+    stated = parsed(files[DESCRIPTOR])
+    if stated is None or version_of(folder) in (None, str(stated["version"])):
+        return None
     try:
-        before, after = (
-            json.loads(text)["version"] for text in ((folder / DESCRIPTOR).read_bytes(), files[DESCRIPTOR])
-        )
-        if before == after:
-            return {}
-        stored = {name: by_key(pq.read_table(folder / f"{name}.parquet").to_pylist(), name) for name in tables}
-    except (OSError, ValueError, KeyError):
-        return {}
-    found = {
-        name: changed(stored[name], by_key(to_arrow(rows, name).to_pylist(), name)) for name, rows in tables.items()
-    }
-    record = {
-        "version": after,
-        "previous": before,
+        before = of_folder(folder)
+    except (OSError, ValueError):
+        return None
+    return difference(before, of_files(files))
+
+
+def record(found: Difference, tables: list[str], day: date) -> dict[str, bytes]:
+    """The file of a difference: versions, day, and per table how many rows, with their identifiers where one column is the key."""
+    told = {
+        "version": found.after,
+        "previous": found.before,
         "published": day.isoformat(),
-        "tables": {name: described(change, name) for name, change in found.items()},
+        "tables": {name: _told(found, name) for name in tables},
     }
-    return {CHANGES: (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()}
+    return {CHANGES: (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
-def changed(before: Rows, after: Rows) -> dict[str, list[str]]:
-    """Keys of the rows added, removed and changed; a column that only one side has changes nothing."""
-    both = before.keys() & after.keys()
-    return {
-        "added": sorted(after.keys() - before.keys()),
-        "removed": sorted(before.keys() - after.keys()),
-        "changed": sorted(row for row in both if differs(before[row], after[row])),
-    }
-
-
-def differs(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    return any(before[column] != after[column] for column in before.keys() & after.keys())
-
-
-def described(change: dict[str, list[str]], table: str) -> dict[str, Any]:
-    """How many rows, and their identifiers where one column identifies a row."""
-    counts = {what: len(rows) for what, rows in change.items()}
-    return counts | ({"rows": change} if len(key(table)) == 1 else {})
-
-
-def by_key(rows: list[dict[str, Any]], table: str) -> Rows:
-    return {"|".join(str(row.get(column)) for column in key(table)): row for row in rows}
+def _told(found: Difference, table: str) -> dict[str, Any]:
+    rows: dict[str, list[str]] = {"added": [], "removed": [], "changed": []}
+    for change in found.changes:
+        if change.table == table:
+            rows[change.what].append(change.key)
+    counts = {what: len(keys) for what, keys in rows.items()}
+    has_one = table in TABLES and len(key(table)) == 1
+    return counts | ({"rows": {what: sorted(keys) for what, keys in rows.items()}} if has_one else {})

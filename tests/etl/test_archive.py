@@ -62,9 +62,17 @@ def test_only_the_last_versions_are_kept(tmp_path):
         (folder / kept.DESCRIPTOR).write_text(json.dumps({"version": f"v{number}"}))
         kept.keep(folder, {}, archived, DAY)
         (folder / kept.DESCRIPTOR).unlink()
+    kept.prune(archived)
     listed = [entry["version"] for entry in kept.replaced(archived)]
     assert listed == [f"v{number}" for number in range(3, kept.KEPT + 3)]
     assert sorted(path.name for path in archived.iterdir() if path.is_dir()) == sorted(listed)
+
+
+def test_without_a_list_that_can_be_read_nothing_is_removed(tmp_path):
+    (tmp_path / "v1").mkdir()
+    (tmp_path / kept.LIST).write_text("torn")
+    kept.prune(tmp_path)
+    assert (tmp_path / "v1").is_dir()
 
 
 def test_an_archive_that_cannot_be_written_leaves_the_last_good_tables(twice, monkeypatch):
