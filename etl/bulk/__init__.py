@@ -1,0 +1,1 @@
+"""Bulk: sources too large for memory, taken partition by partition, on this machine or on a Dask cluster, to one result."""
