@@ -1,8 +1,10 @@
-"""The command line: `python -m etl build`, `check` or `fetch`."""
+"""The command line: `python -m etl build`, `check`, `describe` or `fetch`."""
 
 import importlib
 import pkgutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -16,6 +18,8 @@ from etl import report, sources
 from etl.build import Built, Folders, build
 from etl.changes import changes_since
 from etl.faults import BadInput
+from etl.inbox.check import check as check_descriptor
+from etl.inbox.describe import describe
 from etl.publish import contents, publish
 from etl.sources import Source
 
@@ -27,6 +31,7 @@ console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
 FACTS = Annotated[Path, typer.Option("--facts", help="Folder of the curated CSV files.")]
 VOCABULARY = Annotated[Path, typer.Option("--vocabulary", help="Folder of the vocabularies.")]
 RAW = Annotated[Path, typer.Option("--raw", help="Folder of the exact downloads.")]
+INBOX = Annotated[Path, typer.Option("--inbox", help="Folder of the drop-in datasets.")]
 TABLES = Annotated[Path, typer.Option("--tables", help="Folder the tables are written to.")]
 HERE = Folders()
 
@@ -37,10 +42,11 @@ def build_command(
     vocabulary: VOCABULARY = HERE.vocabulary,
     raw: RAW = HERE.raw,
     tables: TABLES = HERE.tables,
+    inbox: INBOX = HERE.inbox,
 ) -> None:
-    """Read, normalise, resolve and check the facts, then write the tables."""
+    """Read, normalise, resolve and check the facts and the drop-in datasets, then write the tables."""
     since = perf_counter()
-    built = build_or_exit(Folders(facts, vocabulary, raw, tables))
+    built = build_or_exit(Folders(facts, vocabulary, raw, tables, inbox))
     changed = publish_or_exit(built, tables)
     console.print(f"{', '.join(changed) or 'No file'} changed in {tables}, {perf_counter() - since:.1f} s.")
 
@@ -51,11 +57,37 @@ def check_command(
     vocabulary: VOCABULARY = HERE.vocabulary,
     raw: RAW = HERE.raw,
     tables: TABLES = HERE.tables,
+    inbox: INBOX = HERE.inbox,
+    *,
+    descriptor: Annotated[
+        Path | None, typer.Option("--descriptor", help="Check one drop-in dataset alone: data/inbox/<name>.yaml.")
+    ] = None,
 ) -> None:
-    """Do all that build does, and write nothing."""
+    """Do all that build does, and write nothing; or say what one descriptor takes of its file, and why not the rest."""
     since = perf_counter()
-    build_or_exit(Folders(facts, vocabulary, raw, tables))
+    if descriptor:
+        check_descriptor_or_exit(descriptor, vocabulary, raw)
+    else:
+        build_or_exit(Folders(facts, vocabulary, raw, tables, inbox))
     console.print(f"Nothing written, {perf_counter() - since:.1f} s.")
+
+
+@app.command("describe")
+def describe_command(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, XLS, ODS, JSON, GeoJSON or Parquet.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write it: data/inbox/<name>.yaml.")
+    ] = None,
+) -> None:
+    """Look at a file and write a first descriptor of it, its doubts as comments."""
+    with told():
+        written = describe(file)
+        if output is None:
+            typer.echo(written)
+            return
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(written, encoding="utf-8")
+        console.print(f"{output}: decide what is marked with ?, then check it with --descriptor {output}.")
 
 
 @app.command("fetch")
@@ -67,14 +99,29 @@ def fetch_command(raw: RAW = HERE.raw) -> None:
                 fetch_or_exit(module, raw)
 
 
-def build_or_exit(folders: Folders) -> Built:
-    """Build and report; exit with 1 when an input is bad or a check fails."""
+@contextmanager
+def told() -> Iterator[None]:
+    """Bad input is one sentence per fault and exit code 1."""
     try:
-        with report.steps(console) as tell:
-            built = build(folders, tell)
+        yield
     except BadInput as bad:
         report.say_bad_input(console, bad)
         raise typer.Exit(1) from bad
+
+
+def check_descriptor_or_exit(descriptor: Path, vocabulary: Path, raw: Path) -> None:
+    """Say what a descriptor takes; exit with 1 when it cannot be read or leaves a question open."""
+    with told():
+        found = check_descriptor(descriptor, vocabulary, raw)
+        report.say_imported(console, found)
+        if not found.is_ready:
+            raise typer.Exit(1)
+
+
+def build_or_exit(folders: Folders) -> Built:
+    """Build and report; exit with 1 when an input is bad or a check fails."""
+    with told(), report.steps(console) as tell:
+        built = build(folders, tell)
     if len(built.errors):
         report.say_errors(console, built)
         raise typer.Exit(1)

@@ -1,7 +1,7 @@
 """From the facts to the tables: read, normalise, resolve, check. Nothing is written here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,6 +13,9 @@ from etl.cells import first_day, last_day
 from etl.dates import with_day
 from etl.faults import BadInput, Fault
 from etl.identities import with_datasets
+from etl.inbox.check import import_all
+from etl.inbox.normalise import Imported
+from etl.inbox.report import Report
 from etl.read import bad_file
 from etl.resolve import Resolved, resolve
 from etl.schema import TABLES
@@ -29,16 +32,19 @@ class Folders:
     vocabulary: Path = Path("data/vocabulary")
     raw: Path = Path("data/raw")
     tables: Path = Path("data/tables")
+    inbox: Path = Path("data/inbox")
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build makes: the tables, how many rows became what, what the checks found, pairs that may be one thing."""
+    """What a build makes: the tables, how many rows became what, what the checks found, pairs that may be one thing, and
+    what became of each drop-in dataset."""
 
     tables: dict[str, pd.DataFrame]
     ledger: pd.DataFrame
     findings: pd.DataFrame
     suggestions: pd.DataFrame
+    imports: list[Report] = field(default_factory=list)
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -57,8 +63,9 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     codes = vocabularies.read(folders.vocabulary)
     tell("Reading the facts")
     facts = curated.read(folders.facts, codes)
+    imported = import_all(folders.inbox, codes, folders.raw)
     tell("Merging what is one thing")
-    resolved = resolve(checked(facts))
+    resolved = resolve(with_imported(checked(facts), imported))
     tell("Placing clusters, choosing the latest figures")
     tables = complete(resolved, codes, land(folders.raw))
     shaped = {name: conform(tables[name], name) for name in TABLES}
@@ -66,7 +73,16 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     counted = ledger(shaped, resolved)
     findings = check.run(shaped, counted)
     tell("Looking for duplicates not yet reviewed")
-    return Built(shaped, counted, findings, suggest.suggestions(shaped))
+    return Built(shaped, counted, findings, suggest.suggestions(shaped), [one.report for one in imported])
+
+
+def with_imported(tables: dict[str, pd.DataFrame], imported: list[Imported]) -> dict[str, pd.DataFrame]:
+    """The tables with the rows of the drop-in datasets after their own."""
+    added: dict[str, list[pd.DataFrame]] = {}
+    for one in imported:
+        for name, rows in one.rows.items():
+            added.setdefault(name, []).append(rows)
+    return tables | {name: pd.concat([tables[name], *rows]) for name, rows in added.items()}
 
 
 def checked(facts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

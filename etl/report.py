@@ -13,6 +13,7 @@ from rich.table import Table
 
 from etl.build import Built
 from etl.faults import BadInput
+from etl.inbox.report import Report
 from etl.publish import DESCRIPTOR
 
 
@@ -53,6 +54,8 @@ def say_errors(console: Console, built: Built) -> None:
 def say_built(console: Console, built: Built, rows_before: dict[str, int]) -> None:
     """Rows per table, and what is worth a look."""
     console.print(grid(with_change(built.ledger, rows_before), "Rows"))
+    for imported in built.imports:
+        say_imported(console, imported)
     if len(built.suggestions):
         console.print(grid(built.suggestions, "Perhaps one thing (add to same_as if so)"))
     if len(built.warnings):
@@ -63,6 +66,15 @@ def say_built(console: Console, built: Built, rows_before: dict[str, int]) -> No
         f"{total['rows_merged']} merged, {total['rows_rejected']} rejected; "
         f"{counted(len(built.suggestions), 'suggestion')}, {counted(len(built.warnings), 'warning')}."
     )
+
+
+def say_imported(console: Console, imported: Report) -> None:
+    """A drop-in dataset: rows by what became of them, why, and what a human has to decide."""
+    console.print(grid(imported.summary(), f"Drop-in dataset {imported.name}"))
+    if imported.refusals:
+        console.print(grid(imported.reasons(), "Not taken"))
+    for sentence in imported.sentences():
+        console.print(f"- {sentence}", markup=False, highlight=False, soft_wrap=True)
 
 
 def with_change(ledger: pd.DataFrame, rows_before: dict[str, int]) -> pd.DataFrame:
