@@ -65,7 +65,8 @@ def tables(folder: Path = FOLDER) -> Tables:
     """The tables of `folder`, cached until its data version changes: one version, whole, also while another takes its place.
     Raises TablesMissing."""
     for wait in WAITS:
-        time.sleep(wait)
+        if wait:
+            time.sleep(wait)
         stated = package(folder)
         digests = frozenset((resource["path"], resource.get("hash", "")) for resource in stated.get("resources", ()))
         try:
@@ -81,11 +82,16 @@ def version(folder: Path = FOLDER) -> str:
 
 
 def package(folder: Path = FOLDER) -> dict:
-    """The Frictionless descriptor of the tables. Raises TablesMissing."""
+    """The Frictionless descriptor of the tables, read-only: it is asked at every request. Raises TablesMissing."""
     try:
-        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        return _parsed((folder / "datapackage.json").read_bytes())
     except (OSError, ValueError) as error:
         raise TablesMissing(f"{folder} holds no readable datapackage.json: run `python -m etl build`.") from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(descriptor: bytes) -> dict:
+    return json.loads(descriptor)
 
 
 def changes(folder: Path = FOLDER) -> dict | None:
