@@ -29,6 +29,7 @@ def test_a_draft_is_edited_saved_as_word_and_pdf_and_opened_again_from_its_link(
     expect(first).not_to_contain_text("Chiffres clés")
     expect(lead).to_have_value("Trois phrases à retenir.")
 
+    visit.settle()
     name, content = saved(page, "docx")
     assert name.endswith(".docx") and content.startswith(b"PK")
     name, content = saved(page, "pdf")

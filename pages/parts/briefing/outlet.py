@@ -21,17 +21,22 @@ FILE, PREVIEW = "briefing-made", "briefing-previewed"
 HEIGHT = 1000
 """Pixels of the preview, which scrolls."""
 SLUG = 60
-TAKE = "<script>/* {number} */ document.querySelector('.st-key-save-file button')?.click()</script>"
-"""Run once for each number: the same script would not run again."""
+TAKE = """<script>(function take(left) {{
+  const button = document.querySelector('.st-key-save-file-{number} button');
+  if (button) button.click(); else if (left) setTimeout(take, 100, left - 1);
+}})(100)</script>"""
+"""Clicks the button of the file of this number as soon as the page has it (within ten seconds)."""
 log = logging.getLogger(__name__)
 
 
 class File(NamedTuple):
-    """A file of one briefing, form and version of the data. `fault` says in a sentence why there is none."""
+    """A file of one briefing, form and version of the data. `fault` says in a sentence why there is none, `number` tells
+    one making from another."""
 
     of: tuple[Briefing, str, str]
     content: bytes = b""
     fault: str = ""
+    number: int = 0
 
 
 def formats() -> None:
@@ -65,13 +70,13 @@ def _offer(is_new: bool) -> None:
         made.content,
         name,
         writer.media_type,
-        key="save-file",
+        key=f"save-file-{made.number}",
         type="tertiary",
         icon=":material/download_done:",
         on_click="ignore",
     )
     if is_new:
-        st.html(TAKE.format(number=time_ns()), unsafe_allow_javascript=True)
+        st.html(TAKE.format(number=made.number), unsafe_allow_javascript=True)
 
 
 def _of(kept: Briefing, form: str) -> tuple[Briefing, str, str]:
@@ -83,7 +88,7 @@ def _file(form: str) -> File:
     kept, _ = briefing(), current().view.gettext
     try:
         composed = compose(kept, current().tables, base(), date.today())
-        return File(_of(kept, form), FORMATS[form].write(composed))
+        return File(_of(kept, form), FORMATS[form].write(composed), number=time_ns())
     except NoPicture:
         log.exception("No picture for a briefing.")
         fault = _("This form needs pictures, which cannot be drawn here now. The other forms can still be made.")
