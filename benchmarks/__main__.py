@@ -14,22 +14,10 @@ from rich.table import Table
 from benchmarks import outlets
 from benchmarks.visit import Cost, first_visit
 from etl.schema import TABLES
-from tests.browser.server import serve
+from tests.browser.server import PAGES, serve
 from tests.programs import ARGUMENTS, chromium
 
 ROOT = Path(__file__).parents[1]
-PAGES = (
-    "",
-    "map",
-    "jobs",
-    "funding",
-    "countries",
-    "clusters",
-    "clusters?id=fr-darwin-bordeaux",
-    "model",
-    "briefing",
-    "data",
-)
 RUNS = 3
 
 

@@ -16,7 +16,6 @@ from atlas.outlets.typesetting import FAMILY, typeset_pages
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 DATA = "data:image/svg+xml;base64,"
-INHERITED = ("font-size", "font-weight", "font-style", "fill")
 ANCHORS = {"middle": 0.5, "end": 1.0}
 LINES = f"""
 #let data = json(bytes(sys.inputs.data))

@@ -11,6 +11,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+PAGES = (
+    "",
+    "map",
+    "jobs",
+    "funding",
+    "countries",
+    "clusters",
+    "clusters?id=fr-darwin-bordeaux",
+    "funding?id=fr-prog-ptce-aap-2013",
+    "model",
+    "briefing",
+    "data",
+)
+"""Every page of the dashboard, and two of its sheets."""
 CHARTS_DRAWN = """() => [...document.querySelectorAll("[class*='st-key-chart-'], [data-testid='stPlotlyChart']")]
     .every(chart => chart.querySelector(".main-svg, canvas"))"""
 """JavaScript: whether every chart of the page holds its drawing."""

@@ -8,21 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import CHARTS_DRAWN
+from tests.browser.server import CHARTS_DRAWN, PAGES
 
-PAGES = [
-    "",
-    "map",
-    "jobs",
-    "funding",
-    "countries",
-    "clusters",
-    "clusters?id=fr-darwin-bordeaux",
-    "funding?id=fr-prog-ptce-aap-2013",
-    "model",
-    "briefing",
-    "data",
-]
 ERROR_BOXES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 

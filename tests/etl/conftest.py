@@ -1,13 +1,17 @@
 """A world of facts small enough to know by heart, written as CSV; vocabularies and land are the real ones."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+import stamina
 
 from etl.build import Built, Folders, build
+from etl.download import client
 from etl.sources.curated import FILES
+from tests.etl.publisher import Publisher, publishing
 
 ROOT = Path(__file__).parents[2]
 Rows = list[dict[str, str]]
@@ -96,6 +100,28 @@ def write(tmp_path: Path) -> Callable[[dict[str, Rows]], Folders]:
         return Folders(tmp_path / "facts", ROOT / "data" / "vocabulary", ROOT / "data" / "raw", tmp_path / "tables")
 
     return write_facts
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """A publisher on this machine."""
+    with publishing() as one:
+        yield one
+
+
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries follow one another at once."""
+    retry = stamina.retry_context
+    at_once = {"wait_initial": 0, "wait_max": 0, "wait_jitter": 0}
+    monkeypatch.setattr(stamina, "retry_context", lambda **how: retry(**{**how, **at_once}))
+
+
+@pytest.fixture
+def http(hurry: None) -> Iterator[httpx.Client]:
+    """A client that asks again without waiting."""
+    with client(timeout=5) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

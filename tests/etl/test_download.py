@@ -5,35 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import download as downloads
 from etl.download import NotFetched, Remote, client, download, lock_of, lock_path
-from tests.etl.publisher import Publisher, Said, publishing
+from tests.etl.publisher import Publisher, Said
 
 DATA = b"geo,value\n" + b"FR,1\n" * 50_000
 GOOD = Said(DATA, headers={"ETag": '"one"', "Content-Type": "text/csv"})
-
-
-@pytest.fixture
-def publisher():
-    with publishing() as one:
-        yield one
-
-
-@pytest.fixture
-def http():
-    with client(timeout=5) as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Tries follow one another at once."""
-    retry = downloads.stamina.retry_context
-    monkeypatch.setattr(
-        downloads.stamina,
-        "retry_context",
-        lambda **how: retry(**{**how, "wait_initial": 0, "wait_max": 0, "wait_jitter": 0}),
-    )
 
 
 def remote(publisher: Publisher, *answers: Said, **how) -> Remote:
@@ -143,7 +119,7 @@ def test_a_file_that_has_moved_for_good_is_fetched_and_its_new_address_noted(pub
     assert download(remote(publisher, moved), tmp_path, http).lock.moved_to == new
 
 
-def test_a_slow_publisher_is_waited_for_within_the_timeout(publisher, tmp_path):
+def test_a_slow_publisher_is_waited_for_within_the_timeout(hurry, tmp_path):
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as deaf, client(timeout=0.2) as hurried, pytest.raises(NotFetched):

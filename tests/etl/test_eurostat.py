@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import download as downloads
 from etl.connectors import eurostat, eurostat_series
 from etl.connectors.eurostat import EMPTY, fetch, fetch_one, read
 from etl.connectors.eurostat_series import SERIES, Series, choose
 from etl.download import Lock, NotFetched, client, lock_of, sha256_of, write_lock
 from etl.faults import BadInput
-from tests.etl.publisher import Said, publishing
+from tests.etl.publisher import Said
 
 LABELS = {
     "freq": {"A": "Annual"},
@@ -51,28 +50,10 @@ DATA = Said(body(LABELS | ASKED, {"0": 68_000_000, "1": 68_400_000.5, "2": 10_40
 
 
 @pytest.fixture
-def publisher(monkeypatch):
-    with publishing() as one:
-        monkeypatch.setattr(eurostat_series, "ADDRESS", one.address)
-        monkeypatch.setattr(eurostat, "PAUSE", 0)
-        yield one
-
-
-@pytest.fixture
-def http():
-    with client(timeout=5) as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Tries follow one another at once."""
-    retry = downloads.stamina.retry_context
-    monkeypatch.setattr(
-        downloads.stamina,
-        "retry_context",
-        lambda **how: retry(**{**how, "wait_initial": 0, "wait_max": 0, "wait_jitter": 0}),
-    )
+def publisher(publisher, monkeypatch):
+    monkeypatch.setattr(eurostat_series, "ADDRESS", publisher.address)
+    monkeypatch.setattr(eurostat, "PAUSE", 0)
+    return publisher
 
 
 def quiet(done, whole):

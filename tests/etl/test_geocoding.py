@@ -9,12 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from etl import download as downloads
 from etl.connectors import geocoding, review
 from etl.connectors.geocoding import OUTSIDE, SEVERAL, fetch, proposals, questions
 from etl.download import NotFetched, client
 from etl.faults import BadInput
-from tests.etl.publisher import Said, publishing
+from tests.etl.publisher import Said
 
 PATH = "/geocodage/search"
 
@@ -39,28 +38,10 @@ def clusters(*rows: dict) -> pd.DataFrame:
 
 
 @pytest.fixture
-def publisher(monkeypatch):
-    with publishing() as one:
-        monkeypatch.setattr(geocoding, "ADDRESS", one.address + PATH)
-        monkeypatch.setattr(geocoding, "PAUSE", 0)
-        yield one
-
-
-@pytest.fixture
-def http():
-    with client(timeout=5) as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Tries follow one another at once."""
-    retry = downloads.stamina.retry_context
-    monkeypatch.setattr(
-        downloads.stamina,
-        "retry_context",
-        lambda **how: retry(**{**how, "wait_initial": 0, "wait_max": 0, "wait_jitter": 0}),
-    )
+def publisher(publisher, monkeypatch):
+    monkeypatch.setattr(geocoding, "ADDRESS", publisher.address + PATH)
+    monkeypatch.setattr(geocoding, "PAUSE", 0)
+    return publisher
 
 
 def quiet(done, whole):

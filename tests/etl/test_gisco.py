@@ -6,13 +6,12 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point, box, mapping
 
-from etl import download as downloads
 from etl.connectors import gisco
 from etl.connectors.gisco import NOTICE, fetch, read, read_countries
 from etl.connectors.regions import regions_of
-from etl.download import NotFetched, client, lock_of
+from etl.download import NotFetched, lock_of
 from etl.faults import BadInput
-from tests.etl.publisher import Said, publishing
+from tests.etl.publisher import Said
 
 WEST, EAST, SOUTH = box(2, 45, 3, 46), box(3, 45, 4, 46), box(2, 40, 4, 41)
 NUTS_PATH = "/nuts/geojson/NUTS_RG_10M_2024_4326.geojson"
@@ -45,29 +44,11 @@ COUNTRIES = said(
 
 
 @pytest.fixture
-def publisher(monkeypatch):
-    with publishing() as one:
-        monkeypatch.setattr(gisco, "ADDRESS", one.address)
-        one.says(NUTS_PATH, REGIONS)
-        one.says(COUNTRIES_PATH, COUNTRIES)
-        yield one
-
-
-@pytest.fixture
-def http():
-    with client(timeout=5) as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch):
-    """Tries follow one another at once."""
-    retry = downloads.stamina.retry_context
-    monkeypatch.setattr(
-        downloads.stamina,
-        "retry_context",
-        lambda **how: retry(**{**how, "wait_initial": 0, "wait_max": 0, "wait_jitter": 0}),
-    )
+def publisher(publisher, monkeypatch):
+    monkeypatch.setattr(gisco, "ADDRESS", publisher.address)
+    publisher.says(NUTS_PATH, REGIONS)
+    publisher.says(COUNTRIES_PATH, COUNTRIES)
+    return publisher
 
 
 @pytest.fixture

@@ -28,18 +28,8 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
         note.figure("country_kinds", here, least=2),
         note.figure("country_founding", here, least=5),
     )
-    note.section(
-        _("Jobs: what is published, and what is not"),
-        note.said("jobs", here),
-        note.said("reporting", here),
-        note.figure("jobs_by_scope", here),
-    )
-    note.section(
-        _("Laws and money"),
-        note.said("laws", here),
-        note.figure("country_laws", here),
-        note.figure("country_budgets", here),
-    )
+    note.jobs(here)
+    note.laws_and_money(here)
     note.section(
         _("The social economy around them"),
         note.said("social_economy", here),
@@ -47,7 +37,7 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
         note.said("context", here),
         note.figure("country_context", here),
     )
-    note.section(_("What we do not know"), note.said("gaps", here))
+    note.unknown(here)
     return note.briefing(
         _("{countries}: social innovation clusters compared").format(
             countries=", ".join(item_name(code, view) for code in chosen)

@@ -32,18 +32,8 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
         note.figure("cluster_map_print", here, least=2),
         *_each(asked.of_clusters(tables)["cluster_id"], note, here),
     )
-    note.section(
-        _("Jobs: what is published, and what is not"),
-        note.said("jobs", here),
-        note.said("reporting", here),
-        note.figure("jobs_by_scope", here),
-    )
-    note.section(
-        _("Laws and money"),
-        note.said("laws", here),
-        note.figure("country_laws", here),
-        note.figure("country_budgets", here),
-    )
+    note.jobs(here)
+    note.laws_and_money(here)
     note.section(
         _("The social economy around them"),
         note.said("social_economy", here),
@@ -51,7 +41,7 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
         note.figure("country_social_economy", here),
         note.figure("country_context", here),
     )
-    note.section(_("What we do not know"), note.said("gaps", here))
+    note.unknown(here)
     return note.briefing(
         _("{country}: social innovation clusters").format(country=view.country(chosen[0])),
         _(

@@ -29,6 +29,31 @@ class Draft:
         if found := [block for block in blocks if block is not None]:
             self.blocks += [Text(markdown=f"# {escaped(title)}"), *found]
 
+    def jobs(self, here: Parameters) -> None:
+        """The section on jobs: what is published, by what it counts, and by how many."""
+        _ = self.view.gettext
+        self.section(
+            _("Jobs: what is published, and what is not"),
+            self.said("jobs", here),
+            self.said("reporting", here),
+            self.figure("jobs_by_scope", here),
+        )
+
+    def laws_and_money(self, here: Parameters) -> None:
+        """The section on laws, strategies and budgets."""
+        _ = self.view.gettext
+        self.section(
+            _("Laws and money"),
+            self.said("laws", here),
+            self.figure("country_laws", here),
+            self.figure("country_budgets", here),
+        )
+
+    def unknown(self, here: Parameters) -> None:
+        """The last section: what was not found."""
+        _ = self.view.gettext
+        self.section(_("What we do not know"), self.said("gaps", here))
+
     def figure(self, chart: str, parameters: Parameters, least: int = 1) -> Figure | None:
         """A chart, if it has at least `least` figures to show and a page can hold it."""
         return Figure(chart=chart, parameters=dict(parameters)) if self._is_worth(chart, parameters, least) else None

@@ -39,7 +39,7 @@ def draft(parameters: Mapping[str, str], tables: Tables, language: str) -> Brief
         note.said("reporting", PTCE),
         note.figure("jobs_by_scope", PTCE),
     )
-    note.section(_("What we do not know"), note.said("gaps", PTCE))
+    note.unknown(PTCE)
     return note.briefing(
         _("PTCE: how many, how chosen, and where"),
         _(
