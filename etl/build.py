@@ -7,20 +7,32 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from etl import check, clusters, countries, indicators, latest, observations, provenance, references, suggest
+from etl import check, clusters, countries, indicators, latest, observations, provenance, references, review, suggest
 from etl import vocabulary as vocabularies
 from etl.cells import first_day, last_day
 from etl.dates import with_day
 from etl.faults import BadInput, Fault
 from etl.identities import with_datasets
 from etl.inbox.check import import_all
-from etl.inbox.normalise import Imported
 from etl.inbox.report import Report
+from etl.projects.rows import read as read_projects
+from etl.projects.stored import BULK
 from etl.read import bad_file
+from etl.regions import in_regions
 from etl.resolve import Resolved, resolve
 from etl.schema import TABLES
-from etl.sources import curated, world_atlas
-from etl.tables import conform
+from etl.sources import (
+    Source,
+    business_register,
+    curated,
+    ess_companies,
+    eurostat,
+    gisco,
+    third_places,
+    used,
+    world_atlas,
+)
+from etl.tables import conform, empty
 from etl.vocabulary import Codes
 
 
@@ -33,18 +45,23 @@ class Folders:
     raw: Path = Path("data/raw")
     tables: Path = Path("data/tables")
     inbox: Path = Path("data/inbox")
+    review: Path = Path("data/review")
+    bulk: Path = BULK
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build makes: the tables, how many rows became what, what the checks found, pairs that may be one thing, and
-    what became of each drop-in dataset."""
+    what became of each drop-in dataset, and the sources drawn on."""
 
     tables: dict[str, pd.DataFrame]
     ledger: pd.DataFrame
     findings: pd.DataFrame
     suggestions: pd.DataFrame
     imports: list[Report] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    rows_of: dict[str, int] = field(default_factory=dict)
+    """Rows taken of each official source that was fetched."""
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -65,24 +82,48 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     facts = curated.read(folders.facts, codes)
     imported = import_all(folders.inbox, codes, folders.raw)
     tell("Merging what is one thing")
-    resolved = resolve(with_imported(checked(facts), imported))
+    came = official(folders)
+    rows = with_rows(checked(facts), [*came.values(), *(one.rows for one in imported)])
+    rows["indicators"] = indicators.understood(rows["indicators"], list(codes.labels(("geo_aggregates",))))
+    resolved = resolve(rows)
     tell("Placing clusters, choosing the latest figures")
-    tables = complete(resolved, codes, land(folders.raw))
-    shaped = {name: conform(tables[name], name) for name in TABLES}
+    tables = complete(resolved, codes, folders)
+    shaped = {name: conform(tables.get(name, empty(name)), name) for name in TABLES}
     tell("Checking the tables")
     counted = ledger(shaped, resolved)
     findings = check.run(shaped, counted)
     tell("Looking for duplicates not yet reviewed")
-    return Built(shaped, counted, findings, suggest.suggestions(shaped), [one.report for one in imported])
+    return Built(
+        shaped,
+        counted,
+        findings,
+        suggest.suggestions(shaped),
+        [one.report for one in imported],
+        used(folders.raw) + [one.source for one in imported],
+        {source_id: rows_in(tables) for source_id, tables in came.items() if any(map(len, tables.values()))},
+    )
 
 
-def with_imported(tables: dict[str, pd.DataFrame], imported: list[Imported]) -> dict[str, pd.DataFrame]:
-    """The tables with the rows of the drop-in datasets after their own."""
-    added: dict[str, list[pd.DataFrame]] = {}
-    for one in imported:
-        for name, rows in one.rows.items():
-            added.setdefault(name, []).append(rows)
-    return tables | {name: pd.concat([tables[name], *rows]) for name, rows in added.items()}
+def rows_in(tables: dict[str, pd.DataFrame]) -> int:
+    """Rows of all tables but `sources`, which only cite them."""
+    return sum(len(rows) for name, rows in tables.items() if name != "sources")
+
+
+def official(folders: Folders) -> dict[str, dict[str, pd.DataFrame]]:
+    """Rows by table of every official source that was fetched, by source."""
+    whole = {module.SOURCE.source_id: module.read(folders.raw) for module in (eurostat, third_places)}
+    register = ess_companies.with_flags(business_register.read(folders.raw, folders.review), folders.bulk)
+    return whole | {business_register.SOURCE.source_id: register} | read_projects(folders.bulk, folders.review)
+
+
+def with_rows(tables: dict[str, pd.DataFrame], added: list[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """The tables, then the rows added to them."""
+    parts = {name: [rows] for name, rows in tables.items()}
+    for one in added:
+        for name, rows in one.items():
+            if len(rows):
+                parts.setdefault(name, []).append(rows)
+    return {name: pd.concat(rows) if len(rows) > 1 else rows[0] for name, rows in parts.items()}
 
 
 def checked(facts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -108,18 +149,22 @@ def land(raw: Path) -> gpd.GeoDataFrame:
         raise bad_file(raw, f"cannot be used: {str(error).rstrip('.')}", "Run `python -m etl fetch`") from error
 
 
-def complete(resolved: Resolved, codes: Codes, polygons: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
+def complete(resolved: Resolved, codes: Codes, folders: Folders) -> dict[str, pd.DataFrame]:
     """Add to the resolved tables what is derived from them, and the tables that need no resolving."""
     tables = resolved.tables
     stop_for(latest.faults(tables["observations"], tables["latest_overrides"]))
     figures = observations.complete(tables["observations"], codes.properties("metrics")["unit"])
+    nuts, accepted = gisco.read(folders.raw), review.POINTS.accepted(folders.review)
     return tables | {
-        "clusters": clusters.complete(tables["clusters"], tables["cluster_programmes"]),
+        "clusters": clusters.complete(tables["clusters"], tables["cluster_programmes"], accepted).pipe(
+            in_regions, nuts
+        ),
+        "regions": gisco.regions(nuts),
         "observations": latest.mark_latest(figures, tables["sources"], tables["latest_overrides"]),
         "programmes": tables["programmes"].pipe(with_day, "start", first_day).pipe(with_day, "end", last_day),
         "indicators": indicators.complete(tables["indicators"], list(codes.labels(("geo_aggregates",)))),
-        "countries": countries.complete(polygons, codes),
-        "vocabulary": codes.table,
+        "countries": countries.complete(land(folders.raw), codes),
+        "vocabulary": vocabularies.with_elsewhere(codes.table, tables),
     }
 
 

@@ -16,6 +16,7 @@ Reader = Callable[[str], object]
 
 INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
 QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
+BLANK = re.compile(r"[ \t\r\n\f\v]+")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 SPACE = re.compile(r"[\s'’]")
 """What separates thousands besides commas and points: any space, no-break or thin, and the Swiss apostrophe."""
@@ -34,8 +35,8 @@ GROUPED = re.compile(
 
 def text(cell: str) -> str:
     """Trim, collapse spaces and line breaks (no-break spaces stay: French needs them), drop stray quotes, NFC."""
-    clean = unicodedata.normalize("NFC", cell.translate(INVISIBLE))
-    clean = re.sub(r"[ \t\r\n\f\v]+", " ", clean).strip()
+    composed = cell if cell.isascii() else unicodedata.normalize("NFC", cell.translate(INVISIBLE))
+    clean = BLANK.sub(" ", composed).strip()
     closing = QUOTES.get(clean[:1], "")
     inner = clean[1:-1]
     if len(clean) > 1 and clean[-1] == closing and clean[0] not in inner and closing not in inner:

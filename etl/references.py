@@ -30,7 +30,8 @@ def dangling(file: File, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame])
             target, identifier = contract.ids.split(".")
             known = set(tables[target][identifier])
             named = rows[ours].explode().dropna()
-            for position, value in named[~named.isin(known)].items():
+            unknown = set(named) - known
+            for position, value in named[named.isin(unknown)].items() if unknown else ():
                 remedy = closest(str(value), known, f"Add its row to {target}.csv")
                 found.append(Fault.at(position, theirs, value, f"is not in {target}", remedy))
     return found

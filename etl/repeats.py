@@ -1,6 +1,6 @@
 """Rows that say one thing twice, once identifiers follow the row that is kept: they become one, with all sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,11 +14,19 @@ def merge_repeats(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     groups = rows.groupby(key, dropna=False, sort=False)
     joined = {"source_ids": union, "note": join_notes, "note_en": join_notes}
     together = {
-        name: pd.Series([join(list(cells)) for _, cells in groups[name]], dtype=rows[name].dtype)
+        name: pd.Series([join(cells) for cells in by_group(rows[name], groups.ngroup())], dtype=rows[name].dtype)
         for name, join in joined.items()
         if name in rows
     }
     return groups.first().reset_index().assign(**together)[rows.columns]
+
+
+def by_group(cells: pd.Series, groups: "pd.Series[int]") -> Iterable[list[Any]]:
+    """The cells of each group, the group that comes first first."""
+    together: dict[int, list[Any]] = {}
+    for group, cell in zip(groups, cells, strict=True):
+        together.setdefault(group, []).append(cell)
+    return together.values()
 
 
 def join_notes(notes: Sequence[Any]) -> str | None:

@@ -9,12 +9,16 @@ from time import perf_counter
 import pandas as pd
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from etl.build import Built
+from etl.bulk.run import Progress as Progressed
 from etl.faults import BadInput
 from etl.inbox.report import Report
+from etl.projects.derived import Normalised
 from etl.publish import DESCRIPTOR
+from etl.refresh import Asked
 
 
 @contextmanager
@@ -36,6 +40,53 @@ def steps(console: Console) -> Iterator[Callable[[str], None]]:
 
         yield tell
         finish()
+
+
+@contextmanager
+def downloads(console: Console) -> Iterator[Callable[[str], Callable[[int, int | None], None]]]:
+    """Give a function that opens a bar for a source, and hears of its bytes."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+
+        def bar(title: str) -> Callable[[int, int | None], None]:
+            task = progress.add_task(title, total=None)
+            return lambda done, whole: progress.update(task, completed=done, total=whole)
+
+        yield bar
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Callable[[str, Progressed], None]]:
+    """Give a function that hears how far the normalising of each bulk file is, and shows it: bytes and rows."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TextColumn("{task.fields[rows]} rows"))
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(name: str, far: Progressed) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, rows="0")
+            done = {"completed": far.done, "total": far.whole} if far.step == "Normalising" else {}
+            bars.update(tasks[name], description=f"{far.step} {name}", rows=f"{far.rows:,}", **done)
+
+        yield tell
+
+
+def say_normalised(console: Console, made: list[Normalised]) -> None:
+    """What the bulk sources are now, and what became of the rows that were read again."""
+    for one in made:
+        if one.counts:
+            console.print(grid(one.counts.table(), f"{one.name}: {one.rows:,} rows"))
+
+
+def say_asked(console: Console, asked: list[Asked]) -> None:
+    """What came of asking each source; what failed in a sentence of its own."""
+    if not asked:
+        return
+    rows = [(one.source_id, len(one.files), one.new, f"{one.bytes:,}", "failed" if one.why else "") for one in asked]
+    console.print(grid(pd.DataFrame(rows, columns=["source", "files", "new", "bytes", "state"]), "Sources asked"))
+    for one in asked:
+        if one.why:
+            console.print(f"{one.why}", markup=False, highlight=False, soft_wrap=True, style="bold red")
 
 
 def say_bad_input(console: Console, bad: BadInput) -> None:

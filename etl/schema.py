@@ -6,6 +6,8 @@ table its ids point to. `etl.check` runs these, `etl.publish` writes them into P
 
 # ruff: noqa: RUF012 - pandera reads these class attributes as lists and dictionaries
 
+import importlib
+import sys
 from typing import Any
 
 import pandera.pandas as pa
@@ -14,6 +16,7 @@ from pandera.typing import Series
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 ID = r"^[a-z0-9][a-z0-9-]*$"
 URL = r"^https?://\S+$"
+NUTS = r"^[A-Z]{2}[0-9A-Z]{1,3}$"
 Int = Series[pa.Int64]
 Text = Series[str]
 Real = Series[float]
@@ -21,6 +24,18 @@ Flag = Series[bool]
 List = Series[object]
 """A list of strings per cell: `list<string>` in Parquet."""
 Date = Series[pa.DateTime]
+
+
+def find_no_dask() -> None:
+    """Let pandera find no dask. To know its types pandera would import all of it where it is installed, with the first model:
+    two seconds of every build, for tables that are pandas'."""
+    if "dask.dataframe" not in sys.modules:
+        sys.modules["dask.dataframe"] = None  # type: ignore[assignment]
+        importlib.import_module("pandera.typing.dask")
+        del sys.modules["dask.dataframe"]
+
+
+find_no_dask()
 
 
 def field(en: str, fr: str, *, codes: str = "", ids: str = "", unit: str = "", **checks: Any) -> Any:
@@ -92,6 +107,20 @@ class Clusters(Table):
         "Programmes that are the same thing seen as a programme.",
         "Programmes qui sont la même chose vue comme un programme.",
         ids="programmes.programme_id",
+    )
+    nuts_id: Text = field(
+        "NUTS 3 region the point lies in; its first characters are NUTS 1 and NUTS 2. Empty until boundaries are fetched, "
+        "and where the point stands for a whole region.",
+        "Région NUTS 3 où se trouve le point ; ses premiers caractères sont NUTS 1 et NUTS 2. Vide tant que les limites ne "
+        "sont pas téléchargées, et si le point ne désigne qu’une région.",
+        nullable=True,
+        str_matches=NUTS,
+    )
+    nuts_found_by: Text = field(
+        "Whether the point lies inside that region, or it is the nearest of the country within 15 km.",
+        "Point situé dans cette région, ou région du pays la plus proche à moins de 15 km.",
+        isin=["inside", "nearest"],
+        nullable=True,
     )
     source_ids: List = sources()
     geometry: Series[object] = field("Point (EPSG:4326).", "Point (EPSG:4326).", nullable=True)
@@ -441,6 +470,193 @@ class FieldSources(Table):
         }
 
 
+class Regions(Table):
+    nuts_id: Text = field("NUTS code, as published.", "Code NUTS, tel que publié.", unique=True, str_matches=NUTS)
+    level: Int = field("NUTS level, 1 to 3.", "Niveau NUTS, de 1 à 3.", ge=1, le=3)
+    country: Text = field("Country of the region.", "Pays de la région.", codes="countries")
+    name: Text = field("Name, in Latin letters.", "Nom, en caractères latins.")
+    edition: Int = field("Year of the NUTS classification.", "Année de la nomenclature NUTS.", ge=2003)
+    geometry: Series[object] = field(
+        "Boundary (EPSG:4326), © EuroGeographics.", "Limite (EPSG:4326), © EuroGeographics."
+    )
+
+    class Config(Table.Config):
+        metadata = {
+            "en": "One row per NUTS region; filled by a refresh, never shipped (licence of the boundaries).",
+            "fr": "Une ligne par région NUTS ; remplie par une actualisation, jamais distribuée (licence des limites).",
+            "key": ["nuts_id"],
+        }
+
+
+class Organisations(Table):
+    cluster_id: Text = field("Cluster it leads.", "Pôle qu’elle porte.", ids="clusters.cluster_id", unique=True)
+    siren: Text = field("SIREN number.", "Numéro SIREN.", str_matches=r"^\d{9}$")
+    name: Text = field("Name in the register.", "Nom au répertoire.")
+    legal_form: Text = field(
+        "Legal form, in the register’s words.", "Forme juridique, telle qu’au répertoire.", nullable=True
+    )
+    headcount_min: Int = field(
+        "Least employees of its headcount band.", "Effectif salarié minimal de sa tranche.", nullable=True, ge=0
+    )
+    headcount_max: Int = field(
+        "Most employees of its headcount band; empty when the band is open.",
+        "Effectif salarié maximal de sa tranche ; vide si la tranche est ouverte.",
+        nullable=True,
+        ge=0,
+    )
+    headcount_year: Int = field("Year of the headcount.", "Année de l’effectif.", nullable=True, ge=1900)
+    social_economy: Text = field(
+        "Whether the register counts it in the social economy.",
+        "Appartenance à l’économie sociale et solidaire selon le répertoire.",
+        isin=["yes", "no"],
+        nullable=True,
+    )
+    created: Text = field("Date of creation.", "Date de création.", nullable=True, str_matches=DATE)
+    register_status: Text = field(
+        "Active or closed, in the register.",
+        "Active ou cessée, au répertoire.",
+        isin=["active", "closed"],
+        nullable=True,
+    )
+    source_ids: List = sources()
+
+    class Config(Table.Config):
+        metadata = {
+            "en": "One row per lead organisation of a French cluster, as its register knows it; each was accepted by a reviewer.",
+            "fr": "Une ligne par structure porteuse d’un pôle français, telle qu’au répertoire ; chacune acceptée après relecture.",
+            "key": ["cluster_id"],
+        }
+
+
+class Projects(Table):
+    project_id: Text = field(
+        "Identifier: kohesio-Q..., cordis-...", "Identifiant : kohesio-Q..., cordis-...", unique=True
+    )
+    origin: Text = field("Database it comes from.", "Base dont il provient.", isin=["kohesio", "cordis"])
+    acronym: Text = field("Acronym.", "Acronyme.", nullable=True)
+    name_en: Text = field("Name in English.", "Nom en anglais.", nullable=True)
+    name_local: Text = field("Name in its own language.", "Nom dans sa langue.", nullable=True)
+    country: Text = field(
+        "Country of the project, or of its coordinator.",
+        "Pays du projet, ou de son coordinateur.",
+        codes="countries|geo_aggregates|other_countries",
+        nullable=True,
+    )
+    nuts_id: Text = field("NUTS region.", "Région NUTS.", nullable=True, str_matches=NUTS)
+    start_date: Date = field("Start.", "Début.", nullable=True)
+    end_date: Date = field("End.", "Fin.", nullable=True)
+    eu_amount_eur: Real = field(
+        "Contribution of the Union; empty when not published in euros.",
+        "Contribution de l’Union ; vide si elle n’est pas publiée en euros.",
+        unit="EUR",
+        nullable=True,
+        ge=0,
+    )
+    total_amount: Real = field("Total cost, in its currency.", "Coût total, dans sa monnaie.", nullable=True, ge=0)
+    currency: Text = field(
+        "Currency of the total cost (ISO 4217).",
+        "Monnaie du coût total (ISO 4217).",
+        nullable=True,
+        str_matches=r"^[A-Z]{3}$",
+    )
+    fund: Text = field("Fund: ERDF, ESF+, Horizon Europe...", "Fonds : FEDER, FSE+, Horizon Europe...", nullable=True)
+    programme: Text = field("Programme, as published.", "Programme, tel que publié.", nullable=True)
+    topics: List = field("Topics, as published.", "Sujets, tels que publiés.")
+    taken_for: Text = field(
+        "Why it is taken for social innovation: the category or the words.",
+        "Ce qui le rattache à l’innovation sociale : la catégorie ou les mots.",
+    )
+    url: Text = field("Page of the project.", "Page du projet.", str_matches=URL)
+    note_en: Text = field(
+        "What was published otherwise than this table can hold it.",
+        "Ce qui a été publié autrement que la table ne peut le contenir (en anglais).",
+        nullable=True,
+    )
+    source_ids: List = sources()
+
+    class Config(Table.Config):
+        metadata = {
+            "en": "One row per project the Union pays for about social innovation or the social economy; filled by a refresh.",
+            "fr": "Une ligne par projet payé par l’Union sur l’innovation ou l’économie sociales ; remplie par une actualisation.",
+            "key": ["project_id"],
+        }
+
+
+class Participants(Table):
+    participation_id: Text = field(
+        "Identifier: project, and the participation in it; an organisation may take part several times.",
+        "Identifiant : projet et participation ; une organisation peut participer plusieurs fois.",
+        unique=True,
+    )
+    project_id: Text = field("Project.", "Projet.", ids="projects.project_id")
+    organisation: Text = field("Organisation.", "Organisation.")
+    country: Text = field(
+        "Country of the organisation.",
+        "Pays de l’organisation.",
+        codes="countries|geo_aggregates|other_countries",
+        nullable=True,
+    )
+    role: Text = field("Role in the project.", "Rôle dans le projet.", codes="partner_roles")
+    eu_amount_eur: Real = field(
+        "Contribution of the Union it receives; empty when not published in euros.",
+        "Contribution de l’Union qu’elle reçoit ; vide si elle n’est pas publiée en euros.",
+        unit="EUR",
+        nullable=True,
+        ge=0,
+    )
+    cluster_id: Text = field(
+        "Cluster it leads, where a reviewer has said so.",
+        "Pôle qu’elle porte, si une relecture l’a confirmé.",
+        ids="clusters.cluster_id",
+        nullable=True,
+    )
+    note_en: Text = field(
+        "What was published otherwise than this table can hold it.",
+        "Ce qui a été publié autrement que la table ne peut le contenir (en anglais).",
+        nullable=True,
+    )
+    source_ids: List = sources()
+
+    class Config(Table.Config):
+        metadata = {
+            "en": "One row per participation of an organisation in a project; filled by a refresh.",
+            "fr": "Une ligne par participation d’une organisation à un projet ; remplie par une actualisation.",
+            "key": ["participation_id"],
+        }
+
+
+class ThirdPlaces(Table):
+    place_id: Text = field("Identifier in the census.", "Identifiant du recensement.", unique=True)
+    name: Text = field("Name.", "Nom.")
+    lead_organisation: Text = field("Organisation that runs it.", "Structure porteuse.", nullable=True)
+    commune_code: Text = field("Municipality (INSEE code).", "Commune (code Insee).", nullable=True)
+    postcode: Text = field("Postcode.", "Code postal.", nullable=True)
+    place: Text = field("Municipality.", "Commune.", nullable=True)
+    latitude: Real = field(
+        "Latitude (EPSG:4326).", "Latitude (EPSG:4326).", unit="degrees", nullable=True, ge=-90, le=90
+    )
+    longitude: Real = field(
+        "Longitude (EPSG:4326).", "Longitude (EPSG:4326).", unit="degrees", nullable=True, ge=-180, le=180
+    )
+    coordinate_precision: Text = field(
+        "What the point stands for.", "Ce que désigne le point.", codes="coordinate_precisions", nullable=True
+    )
+    coordinate_origin: Text = field(
+        "Where the point comes from.", "Origine du point.", codes="coordinate_origins", nullable=True
+    )
+    website: Text = field("Website.", "Site web.", nullable=True, str_matches=URL)
+    activities: List = field("Activities, as the census names them.", "Activités, telles que le recensement les nomme.")
+    source_ids: List = sources()
+    geometry: Series[object] = field("Point (EPSG:4326).", "Point (EPSG:4326).", nullable=True)
+
+    class Config(Table.Config):
+        metadata = {
+            "en": "One row per French third place of the 2023 census: a layer of its own, never counted among the clusters; filled by a refresh.",
+            "fr": "Une ligne par tiers-lieu français du recensement de 2023 : une couche à part, jamais comptée parmi les pôles ; remplie par une actualisation.",
+            "key": ["place_id"],
+        }
+
+
 class Vocabulary(Table):
     vocabulary: Text = field("Vocabulary: kinds, themes, scopes...", "Vocabulaire : types, thèmes, périmètres...")
     code: Text = field("Code used in the tables and in links.", "Code utilisé dans les tables et les liens.")
@@ -475,8 +691,13 @@ TABLES: dict[str, type[Table]] = {
     "indicators": Indicators,
     "sources": Sources,
     "countries": Countries,
+    "regions": Regions,
+    "organisations": Organisations,
+    "projects": Projects,
+    "participants": Participants,
+    "third_places": ThirdPlaces,
     "same_as": SameAs,
     "field_sources": FieldSources,
     "vocabulary": Vocabulary,
 }
-GEOMETRY = ("clusters", "countries")
+GEOMETRY = ("clusters", "countries", "regions", "third_places")

@@ -1,7 +1,7 @@
 """How each source stands: age and hash of its files, rows last read, when it is next due, tries that failed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -49,28 +49,22 @@ class Status:
         return not self.is_late and not self.failures
 
 
-def statuses(sources: Iterable[Source], raw: Path, today: date, every: Mapping[str, int]) -> list[Status]:
-    """How every source stands; `every` gives the days between two fetches of those that have a cadence."""
+def statuses(sources: Iterable[Source], raw: Path, today: date) -> list[Status]:
+    """How every source stands."""
     tries = read_tries(raw)
     return [
-        status(
-            source,
-            locks(raw / source.source_id),
-            tries.get(source.source_id, Tries()),
-            today,
-            every.get(source.source_id),
-        )
-        for source in sources
+        status(source, locks(raw / source.source_id), tries.get(source.source_id, Tries()), today) for source in sources
     ]
 
 
-def status(source: Source, found: list[dict[str, str]], tries: Tries, today: date, every: int | None) -> Status:
+def status(source: Source, found: list[dict[str, str]], tries: Tries, today: date) -> Status:
     """How one source stands, from the locks of its files and its tries. Of several files the oldest look counts."""
     fetched = min((lock.get("fetched_on", "") for lock in found), default="")
     checked = min((lock.get("checked_on") or lock.get("fetched_on", "") for lock in found), default="")
     seen = _day(checked)
+    every = source.every_days
     due = seen + timedelta(days=every) if seen and every else None
-    never = every is not None and seen is None
+    never = bool(every and not seen and (found or tries.tried_on))
     return Status(
         source.source_id,
         source.title,
@@ -99,11 +93,15 @@ def locks(folder: Path) -> list[dict[str, str]]:
     return [_lock(path) for path in sorted(folder.rglob("*.lock"))]
 
 
-def succeeded(raw: Path, source_id: str, rows: int | None = None, now: datetime | None = None) -> None:
-    """Note that a source came; `rows` as read of it, where they were counted."""
+def succeeded(raw: Path, source_id: str, now: datetime | None = None) -> None:
+    """Note that a source came."""
     today = f"{now or datetime.now(UTC):%Y-%m-%d}"
-    known = read_tries(raw).get(source_id, Tries())
-    _write(raw, source_id, Tries(today, today, 0, "", known.rows if rows is None else rows))
+    _write(raw, source_id, Tries(today, today, 0, "", read_tries(raw).get(source_id, Tries()).rows))
+
+
+def counted(raw: Path, source_id: str, rows: int) -> None:
+    """Note how many rows a build took of a source."""
+    _write(raw, source_id, replace(read_tries(raw).get(source_id, Tries()), rows=rows))
 
 
 def failed(raw: Path, source_id: str, why: str, now: datetime | None = None) -> None:

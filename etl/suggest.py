@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Mapping
-from itertools import combinations, product
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 CERTAIN_ENOUGH = 88
 """Score (0 to 100) from which two names are worth a look."""
@@ -36,11 +36,26 @@ def suggestions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def alike(table: str, rows: pd.DataFrame) -> Iterator[tuple[float, str, str, str, str]]:
     """Pairs of rows of one country whose names score CERTAIN_ENOUGH and that do not say they are two things."""
-    for _, group in rows.groupby("country"):
-        for a, b in combinations([named(table, row) for row in group.to_dict("records")], 2):
-            score = max(fuzz.token_sort_ratio(*names) for names in product(a.plain_names, b.plain_names))
-            if score >= CERTAIN_ENOUGH and not are_apart(a, b):
-                yield round(score, 1), a.identifier, b.identifier, a.name, b.name
+    compared = [name for name in (IDENTIFIERS[table], *NAMES[table], "place", "country") if name in rows]
+    for _, group in rows[compared].groupby("country"):
+        things = [named(table, row) for row in group.to_dict("records")]
+        for (a, b), score in scores(things).items():
+            if not are_apart(things[a], things[b]):
+                yield round(score, 1), things[a].identifier, things[b].identifier, things[a].name, things[b].name
+
+
+def scores(things: list[Named]) -> dict[tuple[int, int], float]:
+    """Pairs of places in `things` -> the score of the two names most alike, where that is CERTAIN_ENOUGH."""
+    owners = [place for place, thing in enumerate(things) for _ in thing.plain_names]
+    names = [name for thing in things for name in thing.plain_names]
+    least = float(CERTAIN_ENOUGH)  # what scores less is 0
+    every = process.cdist(names, names, scorer=fuzz.token_sort_ratio, score_cutoff=least, dtype=np.float64)
+    best: dict[tuple[int, int], float] = {}
+    for one, other in np.argwhere(every):
+        pair = owners[one], owners[other]
+        if pair[0] < pair[1]:
+            best[pair] = max(best.get(pair, 0), float(every[one, other]))
+    return dict(sorted(best.items()))
 
 
 def named(table: str, row: Mapping[Hashable, Any]) -> Named:
@@ -62,4 +77,5 @@ def are_apart(a: Named, b: Named) -> bool:
 def plain(name: str) -> str:
     """A name without case, accents, punctuation."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[\W_]+", " ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
+    bare = letters if letters.isascii() else "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", " ", bare).strip()

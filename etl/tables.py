@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from etl.columns import Column, columns
-from etl.schema import TABLES
+from etl.schema import GEOMETRY, TABLES
 
 DTYPES = {
     "text": pd.StringDtype(na_value=float("nan")),
@@ -24,6 +25,12 @@ def conform(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     declared = columns(table)
     typed = {name: values(rows, column) for name, column in declared.items()}
     return rows.assign(**typed)[list(declared)].sort_values(key(table), kind="stable").reset_index(drop=True)
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table to which nothing has come."""
+    rows = pd.DataFrame(columns=list(columns(table)))
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=4326) if table in GEOMETRY else rows
 
 
 def values(rows: pd.DataFrame, column: Column) -> "pd.Series[Any]":

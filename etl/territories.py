@@ -37,11 +37,12 @@ SPELT_ALIKE = str.maketrans({"’": "'", "&": "and"})
 
 def country(labels: Mapping[str, Collection[str]]) -> Reader:
     """A reader of countries and aggregates: code -> its labels; returns a code or raises BadCell with the closest."""
-    known = names(tuple(sorted(labels))) | {key(label): code for code in labels for label in labels[code]}
+    codes, labelled = tuple(sorted(labels)), {key(label): code for code in labels for label in labels[code]}
 
     def read(cell: str) -> str:
-        upper = cell.upper()
-        code = EUROSTAT.get(upper) or known.get(key(cell)) or upper
+        code = EUROSTAT.get(cell.upper(), cell.upper())
+        if code not in labels:
+            code = labelled.get(key(cell)) or names(codes).get(key(cell), code)
         if code in labels:
             return code
         remedy = closest(cell, spellings(labels), "Write its ISO 3166-1 code")
@@ -62,7 +63,10 @@ def key(name: str) -> str:
 
 @cache
 def names(codes: tuple[str, ...]) -> dict[str, str]:
-    """Name, as `key` writes it -> alpha-2: in English and French, then in the official languages of each country."""
+    """Name, as `key` writes it -> alpha-2: in English and French, then in the official languages of each country.
+
+    Half a second: Unicode's tables of a hundred languages are read. Only a cell that is no code and no label asks for it.
+    """
     everywhere = [(code, language) for language in ("en", "fr") for code in codes]
     locally = [(code, language) for code in codes for language in official_languages(code)]
     found = dict(ALSO_CALLED)

@@ -1,11 +1,13 @@
 """Vocabularies: one CSV each, read into one table; what the codes of every other table are read with."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
+from babel import Locale
 
 from etl import cells
 from etl.faults import gather
@@ -16,6 +18,8 @@ HEADER = ("code", "label_en", "label_fr", "description_en", "description_fr", "c
 FRENCH = ("label_fr", "description_fr")
 READERS = dict.fromkeys(HEADER, cells.text) | dict.fromkeys(FRENCH, cells.french) | {"order": cells.integer}
 REQUIRED = ("code", "label_en", "label_fr", "order")
+PLACES = ("countries", "geo_aggregates", "other_countries")
+"""Vocabularies of countries and groups of them."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,18 @@ class Codes:
 
     def labels(self, names: tuple[str, ...]) -> dict[str, list[str]]:
         """Code -> its labels in English and French, for the vocabularies `names` together."""
-        rows = self.table[self.table["vocabulary"].isin(names)]
-        labels = zip(rows["label_en"], rows["label_fr"], strict=True)
-        return {code: list(pair) for code, pair in zip(rows["code"], labels, strict=True)}
+        return {code: labels for vocabulary, code, labels in self._labelled if vocabulary in names}
 
     def properties(self, name: str) -> pd.DataFrame:
         """The extra columns of one vocabulary, as text, by code."""
         rows = self.table[self.table["vocabulary"] == name]
         return pd.DataFrame([json.loads(cell) for cell in rows["properties"]], index=rows["code"], dtype="str")
+
+    @cached_property
+    def _labelled(self) -> list[tuple[str, str, list[str]]]:
+        """Vocabulary, code, labels of every row: every column of codes asks for them."""
+        columns = (self.table[name] for name in ("vocabulary", "code", "label_en", "label_fr"))
+        return [(vocabulary, code, labels) for vocabulary, code, *labels in zip(*columns, strict=True)]
 
 
 def read(folder: Path) -> Codes:
@@ -41,13 +49,40 @@ def read(folder: Path) -> Codes:
     paths = sorted(folder.glob("*.csv"))
     if not paths:
         raise bad_file(folder, "holds no vocabulary", "Give the folder the vocabularies are in")
-    return Codes(pd.concat(gather(partial(read_one, path) for path in paths), ignore_index=True))
+    return Codes(typed(pd.concat(gather(partial(read_text, path) for path in paths))).reset_index(drop=True))
 
 
-def read_one(path: Path) -> pd.DataFrame:
-    """One vocabulary as rows of the vocabulary table; its columns beyond HEADER go to `properties`, as JSON."""
+def with_elsewhere(table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The vocabulary table, and a row of `other_countries` for every country of a participant that no vocabulary holds: those of
+    official sources may be anywhere. Their names are those of Unicode's tables."""
+    found: set[str] = set(tables["participants"]["country"].dropna()) if "participants" in tables else set()
+    elsewhere = sorted(found - set(table.loc[table["vocabulary"].isin(PLACES), "code"]))
+    english, french = Locale("en").territories, Locale("fr").territories
+    first = int(table.loc[table["vocabulary"] == "other_countries", "order"].max()) + 1 if elsewhere else 0
+    rows = [
+        {
+            "vocabulary": "other_countries",
+            "code": code,
+            "label_en": english[code],
+            "label_fr": french[code],
+            "order": order,
+        }
+        for order, code in enumerate(elsewhere, start=first)
+        if code in english
+    ]
+    return pd.concat([table, pd.DataFrame(rows).assign(properties="{}")], ignore_index=True) if rows else table
+
+
+def read_text(path: Path) -> pd.DataFrame:
+    """One vocabulary as text; its columns beyond HEADER go to `properties`, as JSON."""
     raw = read_csv(path, HEADER, is_open=True)
-    extra = raw.drop(columns=list(HEADER)).to_dict("records")
-    properties = [json.dumps({name: cell for name, cell in row.items() if cell}, ensure_ascii=False) for row in extra]
-    rows = parse(raw[list(HEADER)], READERS, required=REQUIRED, unique="code")
-    return rows.assign(vocabulary=path.stem, properties=properties)
+    extra = [name for name in raw if name not in HEADER]
+    found = [zip(extra, row, strict=True) for _, *row in raw[extra].itertuples(name=None)]
+    properties = [json.dumps({name: cell for name, cell in row if cell}, ensure_ascii=False) for row in found]
+    return raw[list(HEADER)].assign(vocabulary=path.stem, properties=properties)
+
+
+def typed(text: pd.DataFrame) -> pd.DataFrame:
+    """Vocabularies as text -> rows of the vocabulary table. All at once: one by one costs twenty times as much."""
+    rows = parse(text, READERS, required=REQUIRED, unique="code")
+    return rows.assign(vocabulary=text["vocabulary"], properties=text["properties"])

@@ -11,6 +11,8 @@ LEFT_OUT = "left_out"
 """Column of a normalised partition: why a row is not taken, null when it is."""
 NOTE = "note_en"
 """Column of a normalised partition: what of the row could not be read as it is published, null when nothing."""
+FILE = "file"
+"""Column that every partition has beside those of its file: the name of that file, up to its first point."""
 JOINED = "|"
 """What separates the items of a list in a normalised partition, and in the files of Kohesio."""
 Normalise = Callable[[pd.DataFrame], pd.DataFrame]

@@ -60,16 +60,27 @@ def counted(length: int) -> pa.Array:
 
 
 def disagreements(rows: pa.Table, groups: pa.Table, bulk: Bulk) -> dict[int, str]:
-    """By place in `groups`, what the rows of a key do not agree on."""
+    """By place in `groups`, what the rows of a key do not agree on, with every value."""
     asked = [(name, "count_distinct", pc.CountOptions(mode="only_valid")) for name in bulk.same]
     counted = rows.select([bulk.key, *bulk.same]).group_by(bulk.key, use_threads=False).aggregate(asked)
     told: dict[int, str] = {}
     for name in bulk.same:
-        keys = counted.filter(pc.greater(counted[f"{name}_count_distinct"], 1))[bulk.key]
+        keys = counted.filter(pc.greater(counted[f"{name}_count_distinct"], 1))[bulk.key].combine_chunks()
         places = pc.index_in(keys, groups["key"].combine_chunks())
-        for place in places.to_pylist():
-            told[place] = f"{told.get(place, '')}Published with several values of {name}; the first is given. "
+        for place, values in zip(places.to_pylist(), published(rows, keys, name, bulk), strict=True):
+            sentence = f"Published with several values of {name} ({values}); the first is given."
+            told[place] = f"{told.get(place, '')} {sentence}".strip()
     return told
+
+
+def published(rows: pa.Table, keys: pa.Array, name: str, bulk: Bulk) -> list[str]:
+    """For each of `keys` the values of a column, each once, in the order they are met."""
+    some = rows.select([bulk.key, name]).filter(pc.is_in(rows[bulk.key], keys))
+    values: dict[str, dict[str, None]] = {key: {} for key in keys.to_pylist()}
+    for key, value in zip(some[bulk.key].to_pylist(), some[name].to_pylist(), strict=True):
+        if value is not None:
+            values[key][f"{value:.15g}" if isinstance(value, float) else str(value)] = None
+    return [", ".join(found) for found in values.values()]
 
 
 def noted(rows: pa.Table, told: dict[int, str]) -> pa.Table:

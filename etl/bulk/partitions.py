@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from etl.bulk.contract import Bulk
+from etl.bulk.contract import FILE, Bulk
 from etl.read import bad_file
 
 BLOCK = 16 * 2**20
@@ -85,7 +85,7 @@ def partitions(path: Path, header: tuple[str, ...], block: int = BLOCK) -> Itera
 
 
 def read(partition: Partition, bulk: Bulk) -> tuple[pd.DataFrame, int]:
-    """The cells of the declared columns that are read, as text ('' where empty), and how many records had not as many
+    """The cells of the declared columns that are read, as text ('' where empty), and FILE; and how many records had not as many
     cells as the header."""
     with Path(partition.path).open("rb") as file:
         file.seek(partition.start)
@@ -93,7 +93,8 @@ def read(partition: Partition, bulk: Bulk) -> tuple[pd.DataFrame, int]:
     wanted = bulk.needed + bulk.taken
     table, misfits = parse(utf8(content), partition.header, wanted, bulk.delimiter)
     cells = table.to_pandas()
-    return cells.assign(**{name: "" for name in wanted if name not in cells})[list(wanted)].astype("str"), misfits
+    constant = {name: "" for name in wanted if name not in cells} | {FILE: Path(partition.path).name.split(".")[0]}
+    return cells.assign(**constant)[[*wanted, FILE]].astype("str"), misfits
 
 
 def utf8(content: bytes) -> bytes:

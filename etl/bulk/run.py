@@ -106,7 +106,7 @@ def spill_all(spills: list[Spill], bulk: Bulk, each: Map, tell: Tell) -> Counts:
 
 def merged_bucket(paths: list[str], bulk: Bulk, number: int) -> pa.Table:
     """The rows of the result that fall into one bucket."""
-    return merge(bucket_of(paths, number), bulk)
+    return merge(bucket_of(paths, bulk, number), bulk)
 
 
 def told_rows(tell: Tell, whole: int, rows: int) -> None:

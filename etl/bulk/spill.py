@@ -75,10 +75,10 @@ def counts_of(schema: pa.Schema) -> Counts:
     return Counts(**said | {"left_out": Counter(said["left_out"]), "headers": Counter(said["headers"])})
 
 
-def bucket_of(paths: list[str], number: int) -> pa.Table:
-    """The rows of one bucket, from all spills, in the order of the input."""
+def bucket_of(paths: list[str], bulk: Bulk, number: int) -> pa.Table:
+    """The rows of one bucket, from all spills, in the order of the input; none where nothing was spilled."""
     batches = []
     for path in paths:
         with pa.OSFile(path) as file, pa.ipc.open_file(file) as spilled:
             batches.append(spilled.get_batch(number))
-    return pa.Table.from_batches(batches)
+    return pa.Table.from_batches(batches, schema=None if batches else bulk.spilled)

@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from etl.read import bad_file
+from etl.faults import BadInput, Fault
 
 if TYPE_CHECKING:
     from distributed import Client
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+PATIENCE = "30s"
+"""How long a scheduler is waited for."""
 
 
 class Map(Protocol):
@@ -21,23 +23,36 @@ class Map(Protocol):
 
 
 @contextmanager
-def workers(scheduler: str = "", patience: str = "30s") -> Iterator[Map]:
+def workers(scheduler: str = "") -> Iterator[Map]:
     """Workers of the cluster at `scheduler`, this process without one. They need this code, and the files at the same paths.
-
-    Raises BadInput when no cluster answers there within `patience`.
-    """
+    Raises BadInput as `cluster` does."""
     if not scheduler:
         yield map
         return
-    from distributed import Client
+    with cluster(scheduler) as client:
+        yield partial(on_cluster, client)
 
+
+@contextmanager
+def cluster(scheduler: str) -> Iterator["Client"]:
+    """The cluster at `scheduler`. BadInput when none answers there within PATIENCE, or its packages are not installed here."""
     try:
-        client: Client = Client(scheduler, timeout=patience, set_as_default=False)
+        from distributed import Client
+    except ImportError as error:
+        remedy = "Run `pip install -r requirements-dev.txt`, or leave --scheduler out to work on this machine"
+        raise bad_address(scheduler, f"cannot be asked: {error}", remedy) from error
+    try:
+        client: Client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         remedy = "Start `dask scheduler` and `dask worker`, or leave --scheduler out to work on this machine"
-        raise bad_file(scheduler, "is not the address of a Dask scheduler that answers", remedy) from error  # type: ignore[arg-type]
+        raise bad_address(scheduler, "is not the address of a Dask scheduler that answers", remedy) from error
     with client:
-        yield partial(on_cluster, client)
+        yield client
+
+
+def bad_address(scheduler: str, problem: str, remedy: str) -> BadInput:
+    """The fault of an address of a scheduler."""
+    return BadInput([Fault(scheduler, 0, "", "", problem, remedy)])
 
 
 def on_cluster(client: "Client", function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from etl.cells import closest
 from etl.check.world import WARNING, Finding, World, cells, key_columns
 from etl.columns import columns
@@ -43,10 +45,10 @@ def code_unknown(world: World) -> Iterator[Finding]:
     known = world.tables["vocabulary"].groupby("vocabulary")["code"].agg(set).to_dict()
     for table, column, vocabularies, coded in coded_columns(world):
         codes = {code for vocabulary in vocabularies for code in known.get(vocabulary, ())}
-        for row, value in coded:
-            if value not in codes:
-                rule = f"not a code of {' or '.join(vocabularies)}. {closest(value, codes, 'Add it to the vocabulary')}"
-                yield world.error(table, row, column, rule, value=value)
+        unknown = set(coded) - codes
+        for row, value in coded[coded.isin(unknown)].items() if unknown else ():
+            rule = f"not a code of {' or '.join(vocabularies)}. {closest(value, codes, 'Add it to the vocabulary')}"
+            yield world.error(table, row, column, rule, value=value)
 
 
 def code_unused(world: World) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def code_unused(world: World) -> Iterator[Finding]:
     used: dict[str, set[Any]] = defaultdict(set)
     for _, _, vocabularies, coded in coded_columns(world):
         for vocabulary in vocabularies:
-            used[vocabulary].update(value for _, value in coded)
+            used[vocabulary].update(coded)
     for name, codes in world.tables["vocabulary"].groupby("vocabulary")["code"]:
         unused = codes[~codes.isin(used.get(str(name), codes))]
         if len(unused):
@@ -83,12 +85,12 @@ def identifiers(world: World, ids: str) -> set[Any]:
     return {value for table, column in targets for value in world.tables[table][column]}
 
 
-def coded_columns(world: World) -> Iterator[tuple[str, str, tuple[str, ...], list[tuple[Any, Any]]]]:
-    """Every column that holds codes: table, column, vocabularies, its (row label, code) pairs."""
+def coded_columns(world: World) -> Iterator[tuple[str, str, tuple[str, ...], "pd.Series[Any]"]]:
+    """Every column that holds codes: table, column, vocabularies, its codes (lists opened) by row label."""
     for table, rows in world.tables.items():
         for name, column in columns(table).items():
             if column.codes:
-                yield table, name, column.codes, list(cells(rows, name))
+                yield table, name, column.codes, rows[name].explode().dropna()
     indicators = world.tables["indicators"]
     territories = indicators[indicators["geo_level"] != "region"]
-    yield "indicators", "geo", ("countries", "geo_aggregates"), list(cells(territories, "geo"))
+    yield "indicators", "geo", ("countries", "geo_aggregates"), territories["geo"].dropna()

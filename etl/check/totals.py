@@ -57,9 +57,9 @@ def discrepancy(total: float, published: "pd.Series[float]", members: list[str])
 def countries_left_out(excess: float, published: "pd.Series[float]") -> tuple[str, ...]:
     """The fewest countries whose values make up the excess; () when no few do."""
     for size in range(1, MOST_LEFT_OUT + 1):
-        for countries in combinations(published.index, size):
-            if abs(published[list(countries)].sum() - excess) < ROUNDING:
-                return countries
+        for chosen in combinations(published.items(), size):
+            if abs(sum(value for _, value in chosen) - excess) < ROUNDING:
+                return tuple(str(country) for country, _ in chosen)
     return ()
 
 
@@ -81,9 +81,9 @@ def parts_do_not_make_the_total(world: World) -> Iterator[Finding]:
     """A total that is not the sum of its parts where the same source gives them all."""
     rows = exact_counts(world)
     for indicator, parts in PARTS.items():
+        kin = dict(iter(rows[rows["indicator"].isin(parts)].groupby(["geo", "year", "unit"])))
         for total in each(rows[rows["indicator"] == indicator]):
-            kin = rows[rows["indicator"].isin(parts) & (rows["geo"] == total.geo)].assign(indicator=indicator)
-            given = alike(kin, total)["value"]
+            given = citing_the_same(kin.get((total.geo, total.year, total.unit), rows[:0]), total)["value"]
             if len(given) == len(parts) and abs(given.sum() - total.value) >= ROUNDING:
                 rule = f"its parts add up to {given.sum():,.0f}, {given.sum() - total.value:+,.0f} from the total"
                 yield world.error("indicators", total.Index, "value", rule)
@@ -112,7 +112,12 @@ def same_quantity(rows: pd.DataFrame, total: Any) -> pd.DataFrame:
 
 def alike(rows: pd.DataFrame, total: Any) -> pd.DataFrame:
     """The rows of the same quantity that share a source with `total`: other sources may differ from it."""
-    rows, cited = same_quantity(rows, total), set(total.source_ids)
+    return citing_the_same(same_quantity(rows, total), total)
+
+
+def citing_the_same(rows: pd.DataFrame, total: Any) -> pd.DataFrame:
+    """The rows that share a source with `total`."""
+    cited = set(total.source_ids)
     return rows[rows["source_ids"].map(lambda sources: not cited.isdisjoint(sources)).astype(bool)]
 
 

@@ -66,7 +66,7 @@ def file_of(described: Described, raw: Path) -> Path:
         return described.path.parent / described.descriptor.path
     path = raw / raw_path(described)
     if not path.is_file():
-        raise bad_file(path, "has not been fetched", f"Fetch {described.descriptor.url} first")
+        raise bad_file(path, "has not been fetched", "Run `python -m etl refresh`")
     return path
 
 
@@ -74,4 +74,4 @@ def raw_path(described: Described) -> Path:
     """Where the file of an address lies below the raw folder."""
     descriptor = described.descriptor
     ending = descriptor.format or Path(descriptor.url.split("?")[0]).suffix.removeprefix(".") or "csv"
-    return Path("inbox", f"{descriptor.name}.{ending}")
+    return Path("inbox", descriptor.name, f"{descriptor.name}.{ending}")

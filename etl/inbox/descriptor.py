@@ -98,7 +98,8 @@ class Descriptor(Model):
         url = self.homepage or self.url
         citation = self.citation or f"{self.publisher}, {self.title}."
         updates = "When its address gives a new file." if self.url else "When somebody drops in a new file."
-        return Source(self.name, self.publisher, self.title, url, self.licence, citation, updates)
+        every = 7 if self.url else None
+        return Source(self.name, self.publisher, self.title, url, self.licence, citation, updates, every_days=every)
 
     def key(self, target: Target) -> tuple[str, ...]:
         """The columns of theirs that tell one thing of `target` from another."""

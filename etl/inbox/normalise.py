@@ -14,6 +14,7 @@ from etl.inbox.mapping import Target
 from etl.inbox.read import read
 from etl.inbox.report import Refusal, Report
 from etl.inbox.take import Known, Taken, take
+from etl.sources import Source
 
 POSITION = ["file", "line"]
 DTYPES = {"integer": "Int64", "number": "float64", "list": "object"}
@@ -21,10 +22,11 @@ DTYPES = {"integer": "Int64", "number": "float64", "list": "object"}
 
 @dataclass(frozen=True)
 class Imported:
-    """Rows by table (index (file, line); `dataset`, `source_ids`), and the report on them."""
+    """Rows by table (index (file, line); `dataset`, `source_ids`), the report on them, and what the dataset says of itself."""
 
     rows: dict[str, pd.DataFrame]
     report: Report
+    source: Source
 
 
 def normalise(described: Described, path: Path, known: Known) -> Imported:
@@ -38,7 +40,7 @@ def normalise(described: Described, path: Path, known: Known) -> Imported:
         raise BadInput(found)
     taken = [take(descriptor, target, text.rows, known) for target in descriptor.tables]
     report = reported(described, text, taken)
-    return Imported(tables(descriptor, text, taken, path) if report.is_ready else {}, report)
+    return Imported(tables(descriptor, text, taken, path) if report.is_ready else {}, report, descriptor.declared())
 
 
 def tables(descriptor: Descriptor, text: Text, taken: list[Taken], path: Path) -> dict[str, pd.DataFrame]:

@@ -4,20 +4,20 @@ Natural Earth draws who controls the ground; `JOINED` and `REDRAWN` put the bord
 them. The raw file is the exact download, and the land table a pure function of it: reading needs no network.
 """
 
-import io
 import json
 import tarfile
-import urllib.request
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
+import httpx
 import numpy as np
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from etl.download import Fetched, Lock, Remote, Tell, download, lock_path, write_lock
 from etl.sources import Source
 
 SOURCE = Source(
@@ -100,31 +100,34 @@ DETAIL_M = 1_000
 GRID_DEGREES = 0.001
 
 
-def fetch(raw: Path) -> Path:
-    """Download the package and keep the exact bytes of countries-50m.json under `raw`, with its lock. Return its path.
+def fetch(raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> list[Fetched]:
+    """Bring in the package and keep the exact bytes of countries-50m.json under `raw`, with its lock.
 
-    Raises `urllib.error.URLError` when the registry does not answer.
+    Raises NotFetched when the registry does not answer, or the package is not the one that is pinned.
     """
-    with urllib.request.urlopen(TARBALL, timeout=60) as answer:
-        tarball = answer.read()
-    with tarfile.open(fileobj=io.BytesIO(tarball)) as package:
-        content = package.extractfile(MEMBER).read()  # type: ignore[union-attr]
+    with TemporaryDirectory() as beside:
+        tarball = download(Remote(TARBALL, Path("package.tgz"), check=wrong), Path(beside), http, tell)
+        content = member(tarball.path)
     path = raw / RAW
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    lock_path(path).write_text(json.dumps(lock(content), indent=2) + "\n", encoding="utf-8")
-    return path
+    lock = Lock(TARBALL, sha256(content).hexdigest(), len(content), tarball.lock.fetched_on)
+    write_lock(path, lock)
+    return [Fetched(path, lock, True)]
 
 
-def lock_path(path: Path) -> Path:
-    """The lock lies beside its file: `countries-50m.json.lock`."""
-    return path.with_name(path.name + ".lock")
+def wrong(path: Path) -> str:
+    """What is wrong with a package; '' when it holds the boundaries."""
+    try:
+        return "" if member(path) else f"{MEMBER} is empty."
+    except (tarfile.TarError, KeyError, OSError):
+        return f"the package holds no {MEMBER}, or was cut short. The last copy is kept."
 
 
-def lock(content: bytes) -> dict[str, str | int]:
-    """What a machine knows of the download: url, sha256, bytes, fetched_on (UTC date)."""
-    digest = sha256(content).hexdigest()
-    return {"url": TARBALL, "sha256": digest, "bytes": len(content), "fetched_on": f"{datetime.now(UTC):%Y-%m-%d}"}
+def member(tarball: Path) -> bytes:
+    """The bytes of the file of boundaries. Raises TarError, KeyError, OSError."""
+    with tarfile.open(tarball) as package:
+        return package.extractfile(MEMBER).read()  # type: ignore[union-attr]
 
 
 def read(raw: Path) -> gpd.GeoDataFrame:

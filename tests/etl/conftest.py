@@ -97,7 +97,16 @@ def write(tmp_path: Path) -> Callable[[dict[str, Rows]], Folders]:
                 writer = csv.DictWriter(opened, header)
                 writer.writeheader()
                 writer.writerows((ROWS | changes)[path])
-        return Folders(tmp_path / "facts", ROOT / "data" / "vocabulary", ROOT / "data" / "raw", tmp_path / "tables")
+        kept = ROOT / "data"
+        return Folders(
+            tmp_path / "facts",
+            kept / "vocabulary",
+            kept / "raw",
+            tmp_path / "tables",
+            tmp_path / "inbox",
+            tmp_path / "review",
+            tmp_path / "bulk",
+        )
 
     return write_facts
 
@@ -127,4 +136,6 @@ def http(hurry: None) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def real() -> Built:
     """A fresh build of the real facts, made once."""
-    return build(Folders(*(ROOT / "data" / name for name in ("facts", "vocabulary", "raw", "tables"))))
+    return build(
+        Folders(*(ROOT / "data" / name for name in ("facts", "vocabulary", "raw", "tables", "inbox", "review")))
+    )

@@ -1,4 +1,4 @@
-"""Publications in processes of their own: to be killed, refused and starved."""
+"""Publications and uploads in processes of their own: to be killed, refused and starved."""
 
 import os
 import resource
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from etl import publish
+from etl import mirror, publish
 
 
 def publish_until_killed(
@@ -35,3 +35,9 @@ def publish_once(files: Mapping[str, bytes], folder: Path, uid: int, most_bytes:
         said.send(publish.publish(files, folder))
     except OSError as error:
         said.send(error.strerror or str(error))
+
+
+def push_with(tables: Path, url: str, variables: Mapping[str, str]) -> None:
+    """Send the tables to a store that is reached with these variables of the environment."""
+    os.environ.update(variables)
+    mirror.push(tables, url)

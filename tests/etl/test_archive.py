@@ -30,26 +30,26 @@ def twice(write, rows):
 
 def test_a_version_that_is_replaced_is_read_as_it_was(twice):
     folder, old, new = twice
-    then = archive.tables_of(old, folder=folder.parent / "archive")
+    then = archive.tables_of(old, place=folder)
     now = store.tables(folder)
     assert (then.version, now.version) == (old, new)
     assert "Bilbo" not in set(then.clusters["place"])
     assert "Bilbo" in set(now.clusters["place"])
-    assert archive.versions(folder.parent / "archive") == [old]
+    assert archive.versions(folder) == [old]
 
 
 def test_a_version_published_again_is_kept_once(twice):
     folder, _old, new = twice
     same = {path.name: path.read_bytes() for path in folder.iterdir()}
     publish(same, folder)
-    assert new not in archive.versions(folder.parent / "archive")
+    assert new not in archive.versions(folder)
 
 
 @pytest.mark.parametrize("version", ["ffff", "../tables", ".", "versions.json", "\x00", "a" * 4000])
 def test_a_version_that_is_not_kept_is_refused_with_those_that_are(twice, version):
     folder, old, _new = twice
     with pytest.raises(Problem) as refused:
-        archive.tables_of(version, "fr", folder.parent / "archive")
+        archive.tables_of(version, "fr", folder)
     assert refused.value.status == 404
     assert old in refused.value.sentence
     assert "conservée" in refused.value.sentence

@@ -17,14 +17,16 @@ def run(folders, command="build"):
     kept.write_bytes(b"last good table")
     options = [
         option
-        for name in ("facts", "vocabulary", "raw", "tables")
+        for name in ("facts", "vocabulary", "raw", "tables", "review")
         for option in (f"--{name}", str(getattr(folders, name)))
     ]
     result = RUNNER.invoke(app, [command, *options])
     assert result.exit_code == 1, result.output
     assert [path.name for path in folders.tables.iterdir()] == [kept.name]
     assert kept.read_bytes() == b"last good table"
-    assert [path.name for path in folders.tables.parent.iterdir() if path.name.startswith(".")] == []
+    assert [
+        path.name for path in folders.tables.parent.iterdir() if path.name.startswith(f".{folders.tables.name}")
+    ] == []
     assert "The tables were not touched." in result.output
     return result.output
 

@@ -1,16 +1,19 @@
 """The whole way: from a folder of facts to tables, and the real tables as committed."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from etl import __main__ as command
-from etl.__main__ import app, declared_sources
+from etl.__main__ import app
 from etl.build import build
 from etl.changes import CHANGES
 from etl.columns import columns
 from etl.publish import contents
 from etl.schema import TABLES
+from etl.sources import declared, used
+from etl.version import named
 from tests.etl.conftest import ROOT
 
 RUNNER = CliRunner()
@@ -26,7 +29,7 @@ def without_land(monkeypatch):
 def invoke(folders, name):
     options = [
         option
-        for folder in ("facts", "vocabulary", "raw", "tables")
+        for folder in ("facts", "vocabulary", "raw", "tables", "review")
         for option in (f"--{folder}", str(getattr(folders, folder)))
     ]
     return RUNNER.invoke(app, [name, *options])
@@ -43,13 +46,13 @@ def test_building_twice_gives_the_same_files_and_says_so(write, without_land):
 
 
 def test_the_order_of_rows_and_spaces_does_not_change_the_tables(write, rows, without_land):
-    one = contents(build(write({})).tables, declared_sources())
+    one = contents(build(write({})).tables, used(ROOT / "data" / "raw"))
     shuffled = {
         path: [{name: f" {cell} " for name, cell in row.items()} for row in lines[::-1]]
         for path, lines in rows.items()
         if "clusters" not in path and "programmes.csv" not in path and "indicators" not in path
     }
-    assert contents(build(write(shuffled)).tables, declared_sources()) == one
+    assert contents(build(write(shuffled)).tables, used(ROOT / "data" / "raw")) == one
 
 
 def test_the_report_tells_rows_suggestions_and_seconds(write, without_land):
@@ -78,42 +81,22 @@ def test_tables_that_cannot_be_written_are_said(write, without_land, tmp_path):
     folders.tables.write_text("a file where the folder should be")
     result = invoke(folders, "build")
     assert result.exit_code == 1
-    assert "cannot be written" in result.output
-
-
-def test_fetch_asks_every_source_that_can_be_fetched(tmp_path, monkeypatch):
-    asked = []
-
-    def fetch(raw):
-        asked.append(raw)
-        (raw / "land").write_bytes(b"land")
-        return raw / "land"
-
-    monkeypatch.setattr("etl.sources.world_atlas.fetch", fetch)
-    result = RUNNER.invoke(app, ["fetch", "--raw", str(tmp_path)])
-    assert (result.exit_code, asked) == (0, [tmp_path])
-    assert "(4 bytes)" in result.output
-
-
-def test_fetch_says_when_a_publisher_does_not_answer(tmp_path, monkeypatch):
-    def fetch(raw):
-        raise OSError("timed out")
-
-    monkeypatch.setattr("etl.sources.world_atlas.fetch", fetch)
-    result = RUNNER.invoke(app, ["fetch", "--raw", str(tmp_path)])
-    assert result.exit_code == 1
-    assert "timed out. The last download is kept; try again later." in result.output
+    assert "The last good version is kept." in result.output
 
 
 def test_every_source_declares_itself():
-    assert {source.source_id for source in declared_sources()} >= {"curated-facts", "world-atlas"}
-    assert all(source.title and source.licence and source.citation for source in declared_sources())
-    assert len(command.source_modules()) >= len(declared_sources())
+    found = declared()
+    assert {source.source_id for source in found} >= {"curated-facts", "world-atlas", "eurostat", "gisco"}
+    assert all(source.title and source.licence and source.citation for source in found)
+
+
+def test_only_what_was_fetched_is_a_source_of_the_tables(real):
+    assert [source.source_id for source in real.sources] == ["curated-facts", "world-atlas"]
 
 
 def test_the_committed_tables_are_those_a_fresh_build_gives(real):
-    files = contents(real.tables, declared_sources())
     folder = ROOT / "data" / "tables"
+    files = named(contents(real.tables, real.sources), folder, date(2026, 1, 1))
     committed = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != CHANGES}
     different = sorted(name for name in files.keys() | committed.keys() if files.get(name) != committed.get(name))
     assert different == [], "run `python -m etl build` and commit data/tables"

@@ -3,17 +3,17 @@
 import json
 from datetime import date
 
-from etl.__main__ import declared_sources
 from etl.build import build
-from etl.changes import CHANGES, changes_since
+from etl.changes import CHANGES, record, since
 from etl.publish import contents, publish
+from etl.sources import declared
 
 DAY = date(2026, 11, 25)
 
 
 def built(folders):
     tables = build(folders).tables
-    return tables, contents(tables, declared_sources())
+    return tables, contents(tables, declared())
 
 
 def test_rows_added_removed_and_changed_are_told_by_table(write, rows):
@@ -24,25 +24,25 @@ def test_rows_added_removed_and_changed_are_told_by_table(write, rows):
     new = {**europe[0], "cluster_id": "es-new", "name": "Nuevo"}
     path = "europe/clusters.csv"
     tables, files = built(write({path: [rows[path][0], *europe, new]}))
-    record = json.loads(changes_since(folders.tables, files, tables, DAY)[CHANGES])
-    assert record["published"] == "2026-11-25"
-    assert record["previous"] != record["version"] == json.loads(files["datapackage.json"])["version"]
-    assert record["tables"]["clusters"] == {
+    told = json.loads(record(since(folders.tables, files), list(tables), DAY)[CHANGES])
+    assert told["published"] == "2026-11-25"
+    assert told["previous"] != told["version"] == json.loads(files["datapackage.json"])["version"]
+    assert told["tables"]["clusters"] == {
         "added": 1, "removed": 0, "changed": 1, "rows": {"added": ["es-new"], "removed": [], "changed": ["es-b"]},
     }  # fmt: skip
-    assert record["tables"]["observations"]["added"] == 0
+    assert told["tables"]["observations"]["added"] == 0
 
 
 def test_the_same_data_changes_nothing(write):
     folders = write({})
-    tables, files = built(folders)
+    _tables, files = built(folders)
     publish(files, folders.tables)
-    assert changes_since(folders.tables, files, tables, DAY) == {}
+    assert since(folders.tables, files) is None
 
 
 def test_a_first_or_unreadable_version_is_compared_with_nothing(write):
     folders = write({})
-    tables, files = built(folders)
-    assert changes_since(folders.tables, files, tables, DAY) == {}
+    _tables, files = built(folders)
+    assert since(folders.tables, files) is None
     publish(files | {"clusters.parquet": b"torn"}, folders.tables)
-    assert changes_since(folders.tables, files | {"datapackage.json": b'{"version": "new"}'}, tables, DAY) == {}
+    assert since(folders.tables, files | {"datapackage.json": b'{"version": "new"}'}) is None

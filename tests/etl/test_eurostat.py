@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.connectors import eurostat, eurostat_series
-from etl.connectors.eurostat import EMPTY, fetch, fetch_one, read
-from etl.connectors.eurostat_series import SERIES, Series, choose
 from etl.download import Lock, NotFetched, client, lock_of, sha256_of, write_lock
 from etl.faults import BadInput
+from etl.sources import eurostat, eurostat_series
+from etl.sources.eurostat import EMPTY, fetch, fetch_one, read
+from etl.sources.eurostat_series import SERIES, Series, choose
 from tests.etl.publisher import Said
 
 LABELS = {

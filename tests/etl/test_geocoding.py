@@ -1,6 +1,5 @@
 """Points proposed for rows without one, and the file in which they are accepted."""
 
-import csv
 import json
 import socket
 from pathlib import Path
@@ -9,10 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from etl.connectors import geocoding, review
-from etl.connectors.geocoding import OUTSIDE, SEVERAL, fetch, proposals, questions
 from etl.download import NotFetched, client
 from etl.faults import BadInput
+from etl.review import POINTS
+from etl.sources import geocoding
+from etl.sources.geocoding import OUTSIDE, SEVERAL, fetch, proposals, questions
 from tests.etl.publisher import Said
 
 PATH = "/geocodage/search"
@@ -77,7 +77,7 @@ def test_score_and_precision_are_kept_and_the_point_is_longitude_latitude(publis
     only = found(publisher, http, tmp_path, clusters({"place": "Alès"}), ALES).iloc[0].to_dict()
     assert only["score"] == 0.9529118181818181
     assert (only["longitude"], only["latitude"]) == (4.089242, 44.125356)
-    assert (only["found"], only["coordinate_precision"], only["origin"], only["doubt"]) == (
+    assert (only["found"], only["coordinate_precision"], only["coordinate_origin"], only["doubt"]) == (
         "Alès",
         "commune",
         "ban",
@@ -124,6 +124,31 @@ def test_what_was_answered_is_not_asked_again_even_when_nothing_was_found(publis
     assert len(publisher.asked) == 2
 
 
+def age(raw: Path, day: str) -> None:
+    """Let all that was fetched have been looked at last on `day`."""
+    for path in raw.rglob("*.lock"):
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"fetched_on": day, "checked_on": day}))
+
+
+def test_an_old_answer_is_asked_for_again_even_when_its_row_has_a_point_by_now(publisher, http, tmp_path):
+    rows = clusters({"place": "Alès"})
+    found(publisher, http, tmp_path, rows, ALES)
+    age(tmp_path, "2020-01-01")
+    placed = rows.assign(latitude=44.1, longitude=4.1)
+    assert [one.lock.fetched_on > "2020" for one in fetch(tmp_path, http, quiet, placed)] == [True]
+    assert asked(publisher)[0] == asked(publisher)[1]
+    assert fetch(tmp_path, http, quiet, placed) == []
+
+
+def test_an_old_answer_serves_while_no_new_one_comes(publisher, http, tmp_path):
+    rows = clusters({"place": "Alès"})
+    found(publisher, http, tmp_path, rows, ALES, Said(status=503))
+    age(tmp_path, "2020-01-01")
+    with pytest.raises(NotFetched, match="answers 503"):
+        fetch(tmp_path, http, quiet, rows)
+    assert len(proposals(tmp_path, rows)) == 1
+
+
 def test_an_interrupted_run_goes_on_where_it_ended(publisher, http, tmp_path):
     rows = clusters({"place": "Alès"}, {"place": "Nîmes"}, {"place": "Uzès"})
     publisher.says(PATH, ALES, Said(status=503))
@@ -141,7 +166,7 @@ def test_elsewhere_the_gazetteer_proposes_and_nobody_is_asked(publisher, http, t
     )
     assert told["found"].tolist() == ["Bilbao"]
     assert told["score"].isna().all()
-    assert set(told["origin"]) == {"geonames"}
+    assert set(told["coordinate_origin"]) == {"geonames"}
     assert publisher.asked == []
 
 
@@ -207,62 +232,15 @@ def test_an_answer_altered_by_hand_is_refused(publisher, http, tmp_path):
     path.write_bytes(path.read_bytes().replace(b"44.1", b"45.1"))
     with pytest.raises(BadInput, match="is not the file that was downloaded"):
         proposals(tmp_path, rows)
+    fetch(tmp_path, http, quiet, rows)
+    assert len(proposals(tmp_path, rows)) == 1
 
 
-@pytest.fixture
-def proposed(publisher, http, tmp_path) -> pd.DataFrame:
-    two = said(feature("Alès", "municipality", 0.95), feature("Alès-les-Bains", "municipality", 0.7, point=(4.5, 44.5)))
-    return found(publisher, http, tmp_path, clusters({"place": "Alès"}, {"place": "Uzès"}), two, ALES)
-
-
-def decide(path: Path, *decisions: str) -> None:
-    """Write these decisions into the rows of the review file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = list(csv.reader(file))
-    at = header.index("decision")
-    rows = [[*row[:at], decision, decision and "I know it."] for row, decision in zip(rows, decisions, strict=True)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
-
-
-def test_a_point_enters_only_when_a_human_has_said_yes(proposed, tmp_path):
-    path = tmp_path / "review" / "points.csv"
-    assert review.accepted(path).empty
-    assert review.write(proposed, path) == 3
-    assert review.accepted(path).empty
-    decide(path, "yes", "no", "")
-    assert review.accepted(path).to_dict("records") == [
+def test_a_proposed_point_can_be_accepted(publisher, http, tmp_path):
+    proposed = found(publisher, http, tmp_path, clusters({"place": "Alès"}), ALES)
+    assert POINTS.write(proposed, tmp_path) == 1
+    path = tmp_path / POINTS.file
+    path.write_text(path.read_text().replace("ban,,,\n", "ban,,yes,I know it.\n"))
+    assert POINTS.accepted(tmp_path).to_dict("records") == [
         {"cluster_id": "c0", "latitude": 44.125356, "longitude": 4.089242, "coordinate_precision": "commune", "coordinate_origin": "ban"}
     ]  # fmt: skip
-
-
-def test_decisions_outlive_the_next_run_and_the_proposal(proposed, tmp_path):
-    path = tmp_path / "points.csv"
-    review.write(proposed, path)
-    decide(path, "no", "yes", "")
-    before = path.read_bytes()
-    assert review.write(proposed, path) == 1
-    assert path.read_bytes() == before
-    path.write_text(path.read_text().replace("ban,,,\n", "ban,,,Ask Jeanne.\n"))
-    assert review.write(proposed, path) == 1
-    assert "Ask Jeanne." in path.read_text()
-    review.write(proposed.head(0), path)
-    assert review.accepted(path)["latitude"].tolist() == [44.5]
-
-
-@pytest.mark.parametrize(
-    ("decisions", "told"),
-    [
-        (("maybe", "", ""), "is not a decision. Write yes or no"),
-        (("yes", "yes", ""), "two points that were said yes to"),
-    ],
-)
-def test_a_review_file_that_cannot_be_followed_is_told_and_left_alone(proposed, tmp_path, decisions, told):
-    path = tmp_path / "points.csv"
-    review.write(proposed, path)
-    decide(path, *decisions)
-    before = path.read_bytes()
-    for use in (review.accepted, lambda file: review.write(proposed, file)):
-        with pytest.raises(BadInput, match=told):
-            use(path)
-    assert path.read_bytes() == before

@@ -6,11 +6,11 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point, box, mapping
 
-from etl.connectors import gisco
-from etl.connectors.gisco import NOTICE, fetch, read, read_countries
-from etl.connectors.regions import regions_of
 from etl.download import NotFetched, lock_of
 from etl.faults import BadInput
+from etl.regions import regions_of
+from etl.sources import gisco
+from etl.sources.gisco import NOTICE, fetch, read, read_countries
 from tests.etl.publisher import Said
 
 WEST, EAST, SOUTH = box(2, 45, 3, 46), box(3, 45, 4, 46), box(2, 40, 4, 41)
@@ -70,7 +70,7 @@ def points(*rows: tuple[str | None, float, float]) -> gpd.GeoDataFrame:
 
 def test_regions_come_in_our_names_and_country_codes(nuts):
     assert nuts.crs == 4326
-    assert list(nuts.columns) == ["nuts_id", "level", "country", "name", "geometry"]
+    assert list(nuts.columns) == ["nuts_id", "level", "country", "name", "edition", "geometry"]
     assert nuts.drop(columns="geometry").to_numpy().tolist() == [
         ["DEX2", 2, "DE", "Region DEX2"],
         ["EL30", 2, "GR", "Region EL30"],

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from etl import vocabulary
-from etl.build import checked
-from etl.indicators import complete, qualifier
+from etl.build import checked, with_rows
+from etl.indicators import complete, qualifier, understood
 from etl.resolve import resolve
 from etl.sources import curated
 
@@ -64,3 +64,27 @@ def test_years_stand_for_dates_where_nothing_more_is_known(indicators):
 )
 def test_a_note_that_quotes_a_reservation_is_heard(note, code):
     assert qualifier(note) == code
+
+
+def fetched(**figure) -> pd.DataFrame:
+    """A figure as `etl.sources.eurostat` gives it: country, year and date written out."""
+    whole = {"country": figure["geo"][:2], "geo_name": None, "indicator": "population", "year": 2021, "as_of": "2021"}
+    row = whole | {"unit": "persons", "qualifier": "exact", "note": None, "source_ids": ["eurostat-2026"]} | figure
+    return pd.DataFrame([row]).astype({"year": "Int64"})
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ({"geo": "GR", "value": 10_678_632.0}, [(10_678_600.0, ["s3"]), (10_678_632.0, ["s1", "s2", "eurostat-2026"])]),
+        ({"geo": "GR", "value": 10_678_639.0}, [(10_678_600.0, ["s3"]), (10_678_632.0, ["s1", "s2"]), (10_678_639.0, ["eurostat-2026"])]),
+        ({"geo": "FRG", "geo_name": "Pays de la Loire", "value": 3_800_000.0}, [(3_800_000.0, ["s1", "eurostat-2026"])]),
+    ],
+)  # fmt: skip
+def test_a_figure_fetched_anew_joins_the_one_we_had_and_a_revised_one_stands_beside_it(write, figure, expected):
+    folders = write({})
+    facts = checked(curated.read(folders.facts, vocabulary.read(folders.vocabulary)))
+    rows = with_rows(facts, [{"indicators": fetched(**figure)}])
+    resolved = resolve(rows | {"indicators": understood(rows["indicators"], ["EU27"])})
+    known = complete(resolved.tables["indicators"], ["EU27"]).query("geo == @figure['geo'] and year == 2021")
+    assert [(row.value, list(row.source_ids)) for row in known.sort_values("value").itertuples()] == expected

@@ -9,10 +9,11 @@ from typer.testing import CliRunner
 
 from atlas import store
 from etl import commands_publish, diff, release
-from etl.__main__ import declared_sources
 from etl.build import build
 from etl.once import one_at_a_time
 from etl.release import Released
+from etl.sources import declared
+from etl.status import failed
 from tests.etl.conftest import ROOT
 
 RUNNER = CliRunner()
@@ -24,7 +25,7 @@ PATH = "europe/clusters.csv"
 def app():
     """The commands alone."""
     made = typer.Typer()
-    commands_publish.register(made, declared_sources, lambda: {"world-atlas": 365})
+    commands_publish.register(made, declared)
     return made
 
 
@@ -32,9 +33,9 @@ def app():
 def twice(write, rows) -> tuple[Released, Released, object]:
     """A small world published, then again with one place written otherwise."""
     folders = write({})
-    first = release.release(built(folders, "first"), declared_sources(), folders.tables, FIRST)
+    first = release.release(built(folders, "first"), declared(), folders.tables, FIRST)
     moved = [row | ({"city": "Bilbo"} if row["cluster_id"] == "es-b" else {}) for row in rows[PATH]]
-    second = release.release(built(write({PATH: moved}), "moved"), declared_sources(), folders.tables, SECOND)
+    second = release.release(built(write({PATH: moved}), "moved"), declared(), folders.tables, SECOND)
     return first, second, folders
 
 
@@ -75,7 +76,7 @@ def test_the_same_content_is_not_a_release(twice):
         for path in folders.tables.parent.rglob("*")
         if path.suffix in {".atom", ".parquet"}
     }
-    again = release.release(built(folders, "moved"), declared_sources(), folders.tables, date(2027, 1, 1))
+    again = release.release(built(folders, "moved"), declared(), folders.tables, date(2027, 1, 1))
     assert (again.version, again.changed, again.found) == (second.version, [], None)
     assert {path: path.stat().st_mtime_ns for path in files} == files
 
@@ -87,7 +88,7 @@ def test_a_change_that_could_not_be_told_is_told_by_the_next_run(twice):
     assert sorted(before) == ["2026.11.26_after_2026.11.25.json", "CHANGES.md"]
     for name in before:
         (told / name).unlink()
-    release.release(built(folders, "moved"), declared_sources(), folders.tables, date(2027, 1, 1))
+    release.release(built(folders, "moved"), declared(), folders.tables, date(2027, 1, 1))
     assert {path.name: path.read_bytes() for path in told.iterdir() if path.is_file()} == before
 
 
@@ -96,9 +97,9 @@ def test_a_loss_stops_before_anything_is_written_until_it_is_accepted(twice, wri
     without = {PATH: [row | {"country": "FR"} for row in rows[PATH]]}
     tables = built(write(without), "without")
     with pytest.raises(diff.Loss, match=r"clusters in ES: 1 -> 0.*--accept-loss"):
-        release.release(tables, declared_sources(), folders.tables, SECOND)
+        release.release(tables, declared(), folders.tables, SECOND)
     assert store.version(folders.tables) == second.version
-    done = release.release(tables, declared_sources(), folders.tables, SECOND, accept_loss=True)
+    done = release.release(tables, declared(), folders.tables, SECOND, accept_loss=True)
     assert done.version == "2026.11.26.2" == store.version(folders.tables)
 
 
@@ -107,7 +108,7 @@ def test_the_committed_tables_are_not_renamed(real, tmp_path):
     folder.mkdir()
     for path in (ROOT / "data" / "tables").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    done = release.release(real.tables, declared_sources(), folder, SECOND)
+    done = release.release(real.tables, real.sources, folder, SECOND)
     assert (done.changed, done.found) == ([], None)
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
@@ -147,7 +148,7 @@ def test_commands_that_cannot_say_why_in_a_sentence(twice, app):
 def test_a_loss_between_versions_makes_diff_fail(twice, write, rows, app):
     _first, _second, folders = twice
     tables = built(write({PATH: [row | {"country": "FR"} for row in rows[PATH]]}), "without")
-    release.release(tables, declared_sources(), folders.tables, SECOND, accept_loss=True)
+    release.release(tables, declared(), folders.tables, SECOND, accept_loss=True)
     lost = run(app, folders, "diff")
     assert lost.exit_code == 1
     assert "--accept-loss" in lost.stderr
@@ -156,9 +157,10 @@ def test_a_loss_between_versions_makes_diff_fail(twice, write, rows, app):
 
 def test_status_tells_sources_version_and_exit_code(twice, app, tmp_path):
     _first, _second, folders = twice
+    failed(tmp_path / "raw", "eurostat", "It does not answer.")
     late = run(app, folders, "status", "--raw", str(tmp_path / "raw"))
     assert late.exit_code == 1
-    assert "world-atlas" in late.output and "now (late)" in late.output
+    assert "world-atlas" in late.output and "now (late)" in late.output and "1: It does not answer." in late.output
     told = json.loads(run(app, folders, "status", "--json", "--raw", str(ROOT / "data" / "raw")).output)
     assert told["version"] == "2026.11.26"
     assert {source["source_id"] for source in told["sources"]} >= {"world-atlas", "curated-facts"}

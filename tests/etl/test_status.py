@@ -1,13 +1,14 @@
 """How sources stand: ages from their locks, tries from the state file, and what cron is told."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from etl import status
 from etl.sources import Source
-from etl.status import BROKEN, GOOD, LATE, exit_code, failed, statuses, succeeded
+from etl.status import BROKEN, GOOD, LATE, counted, exit_code, failed, statuses, succeeded
 
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -21,7 +22,7 @@ def lock(raw, name="a.csv", **known):
 
 
 def found(raw, every=30):
-    return statuses([SOURCE], raw, TODAY, {"eurostat": every} if every else {})[0]
+    return statuses([replace(SOURCE, every_days=every)], raw, TODAY)[0]
 
 
 def test_age_counts_from_the_last_look_of_the_oldest_file(tmp_path):
@@ -44,13 +45,16 @@ def test_a_source_is_late_from_the_day_after_it_was_due(tmp_path, every, is_late
     assert found(tmp_path, every).is_late is is_late
 
 
-def test_a_source_with_a_cadence_that_never_came_is_late_and_one_without_is_not(tmp_path):
+def test_a_source_that_was_asked_for_and_never_came_is_late_and_one_without_a_cadence_is_not(tmp_path):
+    assert found(tmp_path).is_late is False
+    failed(tmp_path, "eurostat", "It does not answer.", NOW)
     assert (found(tmp_path).is_late, found(tmp_path, None).is_late, found(tmp_path).age_days) == (True, False, None)
 
 
 def test_tries_that_fail_are_counted_until_one_succeeds(tmp_path):
     lock(tmp_path)
-    succeeded(tmp_path, "eurostat", 12, NOW)
+    succeeded(tmp_path, "eurostat", NOW)
+    counted(tmp_path, "eurostat", 12)
     failed(tmp_path, "eurostat", "It does not answer.", NOW)
     failed(tmp_path, "eurostat", "It asks us to wait.", NOW)
     failed(tmp_path, "other", "No.", NOW)

@@ -1,6 +1,5 @@
 """Readers see the last version or the new one, never a mix, whatever happens to whoever publishes."""
 
-import io
 import json
 import multiprocessing
 import os
@@ -10,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -61,10 +60,7 @@ def small_disk(tmp_path):
 @pytest.fixture
 def parsed_once(monkeypatch):
     """Every file is read anew at every look, and the same bytes parsed only at the first."""
-    parse = cache(lambda table, name, content: table(name, io.BytesIO(content)))
-    monkeypatch.setattr(
-        store, "_table", partial(lambda table, name, file: parse(table, name, file.getvalue()), store._table)
-    )
+    monkeypatch.setattr(store, "_table", cache(store._table))
 
 
 def outcome(files, folder, uid=-1, most_bytes=-1):

@@ -40,4 +40,4 @@ def table(mark: str, has_geometry: bool) -> bytes:
 
 def marks(tables: store.Tables) -> set[str]:
     """What the tables say they are of; one mark when no two are of different versions."""
-    return {tables.version, *(getattr(tables, name)["mark"].item() for name in NAMES)}
+    return {tables.version, *(tables.rows(name)["mark"].item() for name in NAMES)}

@@ -4,7 +4,8 @@ import csv
 import random
 from pathlib import Path
 
-from etl.connectors.kohesio import KNOWN, NEEDED
+from etl.download import Lock, sha256_of, write_lock
+from etl.sources.kohesio_projects import KNOWN, NEEDED
 
 HEADER = (*NEEDED, *KNOWN)
 PLACES = [("GR", "Greece", "EL303"), ("FR", "France", "FRI12"), ("SE", "Sweden", "SE121"), ("PL", "Poland", "PL911")]
@@ -62,3 +63,18 @@ def write(path: Path, lines, header=HEADER) -> Path:
         writer.writeheader()
         writer.writerows(lines)
     return path
+
+
+def locked(path: Path, url: str, last_modified: str = "") -> Path:
+    """A raw file with its lock, as a download leaves it."""
+    lock = Lock(url, sha256_of(path), path.stat().st_size, "2026-03-02", last_modified=last_modified)
+    write_lock(path, lock)
+    return path
+
+
+def kohesio(raw: Path, name: str, lines, day: str = "2025-11-10") -> Path:
+    """`FR-pp21-27.csv` below a raw folder, padded with other projects so that it is not refused as too small."""
+    padding = (row(900_000_000 + number, Category_Label="Cycling infrastructure") for number in range(40))
+    path = write(raw / "kohesio" / f"{name}.csv", [*lines, *padding])
+    file = f"data/projects-2021-2027/{day}/{name}-{day.replace('-', '')}.csv"
+    return locked(path, f"https://kohesio.ec.europa.eu/api/data/object?id={file}")

@@ -1,55 +1,26 @@
 """Zips of CORDIS: both decimal marks, countries of all kinds, people left out, quotes that go wrong."""
 
 import zipfile
+from functools import partial
 
 import pyarrow.parquet as pq
 import pytest
 
 from etl.bulk.run import run
 from etl.bulk.spill import MISFIT
-from etl.connectors import cordis
-from etl.connectors.cordis import ORGANISATION_COLUMNS, ORGANISATIONS, PERSON, PROJECTS, unpack, wrong
 from etl.download import NotFetched, client
 from etl.faults import BadInput
+from etl.sources import cordis
+from etl.sources.cordis import unpack, wrong
+from etl.sources.cordis_files import ORGANISATIONS, PERSON, PROJECTS, THEMES
+from tests.etl.bulk.zipped import organisation, project, theme
+from tests.etl.bulk.zipped import zipped as make_zip
 from tests.etl.publisher import Said, publishing
-
-PROJECT_COLUMNS = (
-    "id", "acronym", "status", "title", "startDate", "endDate", "totalCost", "ecMaxContribution", "legalBasis", "topics",
-    "frameworkProgramme", "objective",
-)  # fmt: skip
-
-
-def quoted(*cells: str) -> str:
-    return ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
-
-
-def organisation(number: int, **changes: str) -> str:
-    made = dict.fromkeys(ORGANISATION_COLUMNS, "") | {
-        "projectID": "101", "organisationID": f"{number}", "name": f"Coop “{number}”; Ltd", "activityType": "PRC",
-        "street": "RUE 1", "postCode": "44000", "city": "Nantes", "country": "FR", "nutsCode": "FRG01", "order": "1",
-        "role": "participant", "ecContribution": "284812.5", "netEcContribution": "0", "totalCost": "960619,95",
-    }  # fmt: skip
-    return quoted(*(made | changes).values())
-
-
-def project(number: int, **changes: str) -> str:
-    made = dict.fromkeys(PROJECT_COLUMNS, "") | {
-        "id": f"{number}", "acronym": "A", "title": "T", "startDate": "2020-01-01", "endDate": "2022-06-30",
-        "totalCost": "960619,95", "ecMaxContribution": "500000.5", "frameworkProgramme": "H2020", "objective": "O",
-    }  # fmt: skip
-    return quoted(*(made | changes).values())
 
 
 @pytest.fixture
 def zipped(tmp_path):
-    def make(organisations=(), projects=()):
-        path = tmp_path / "h2020projects.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("organization.csv", "\n".join([quoted(*ORGANISATION_COLUMNS), *organisations]) + "\n")
-            archive.writestr("project.csv", "\n".join([quoted(*PROJECT_COLUMNS), *projects]) + "\n")
-        return path
-
-    return make
+    return partial(make_zip, tmp_path / "h2020projects.zip")
 
 
 def taken(archive, member, bulk, tmp_path):
@@ -66,7 +37,7 @@ def test_both_decimal_marks_are_read_and_a_nought_is_not_a_gap(zipped, tmp_path)
     first, second = rows["101-1-1"], rows["101-2-1"]
     assert (first["eu_amount_eur"], first["net_eu_amount_eur"], first["total_cost_eur"]) == (284812.5, 0.0, 960619.95)
     assert second["eu_amount_eur"] is None
-    assert (first["name"], first["source_ids"], first["note_en"]) == ("Coop “1”; Ltd", ["cordis"], None)
+    assert (first["name"], first["files"], first["note_en"]) == ("Coop “1”; Ltd", ["h2020projects"], None)
     assert counts.headers == {}
 
 
@@ -109,6 +80,13 @@ def test_text_that_opens_with_a_doubled_quote_does_not_shift_the_columns(zipped,
     assert rows["2"]["name_en"] == '"The action "X" works"'
     assert rows["3"]["name_en"] == 'a "b"'
     assert (rows["2"]["eu_amount_eur"], rows["2"]["total_cost_eur"]) == (500000.5, 960619.95)
+
+
+def test_the_themes_of_a_project_come_together(zipped, tmp_path):
+    lines = [theme(1, "/social sciences/sociology"), theme(2, "/natural sciences"), theme(1, "/humanities/arts")]
+    rows, counts = taken(zipped(themes=[*lines, theme(1, "")]), "euroSciVoc.csv", THEMES, tmp_path)
+    assert rows["1"]["themes"] == ["/social sciences/sociology", "/humanities/arts"]
+    assert counts.left_out == {"has no number of a project or no theme": 1}
 
 
 def test_a_date_that_cannot_be_read_is_noted(zipped, tmp_path):

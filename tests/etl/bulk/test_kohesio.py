@@ -1,22 +1,23 @@
 """Files of Kohesio: what is taken of a row, what is refused, which projects are social."""
 
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
-from etl.bulk.contract import LEFT_OUT, NOTE
+from etl.bulk.contract import FILE, LEFT_OUT, NOTE
 from etl.bulk.run import run
-from etl.connectors import kohesio
-from etl.connectors.kohesio import NEEDED, PROJECTS, TAKEN, is_social, newest, normalise
 from etl.download import NotFetched, client
 from etl.faults import BadInput
+from etl.sources import kohesio
+from etl.sources.kohesio import newest
+from etl.sources.kohesio_projects import NEEDED, PROJECTS, TAKEN, normalise
 from tests.etl.bulk.shaped import HEADER, row, rows, write
 from tests.etl.publisher import Said, publishing
 
 
 def one(**changes: str) -> pd.Series:
     """The normalised row of project 7 (Poland) with changes."""
-    return normalise(pd.DataFrame([row(7, **changes)], dtype="str")[list(NEEDED + TAKEN)]).iloc[0]
+    cells = pd.DataFrame([row(7, **changes)], dtype="str")[list(NEEDED + TAKEN)]
+    return normalise(cells.assign(**{FILE: "PL-pp21-27"})).iloc[0]
 
 
 def test_a_row_is_read_by_its_columns():
@@ -25,7 +26,7 @@ def test_a_row_is_read_by_its_columns():
     assert read["source_url"] == "https://kohesio.ec.europa.eu/en/projects/Q7"
     assert read["start_date"] == pd.Timestamp("2021-08-08")
     assert (read["total_amount"], read["eu_amount"], read["cofinancing_rate"]) == (70.5, 28.25, 40.0)
-    assert (read["countries"], read["nuts"], read["source_ids"]) == ("PL", "PL911", "kohesio")
+    assert (read["countries"], read["nuts"], read["files"]) == ("PL", "PL911", "PL-pp21-27")
     assert pd.isna(read[LEFT_OUT])
     assert pd.isna(read[NOTE])
 
@@ -76,32 +77,6 @@ def test_what_is_missing_is_neither_zero_nor_noted():
 )
 def test_what_is_not_a_project_is_left_out_with_the_reason(changes, reason):
     assert one(**changes)[LEFT_OUT] == reason
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"Operation_Name_Programme_Language": "Pôle d’Économie  sociale et solidaire"}, True),
-        ({"Operation_Name_Programme_Language": "Κοινωνική οικονομία στην Αττική"}, True),
-        ({"Operation_Name_Programme_Language": "Centrum ekonomii społecznej"}, True),
-        ({"Operation_Name_English": "SOCIAL-ECONOMY hub"}, True),
-        ({"Operation_Name_English": "Antisocial economy class"}, False),
-        ({"Category_Label": "Support for social economy and social enterprises"}, True),
-        ({"Category_Label": "Skills development"}, False),
-    ],
-)
-def test_social_projects_are_found_by_category_or_by_words_of_their_language(changes, expected):
-    assert is_social(pd.DataFrame([one(**changes)])).tolist() == [expected]
-
-
-def test_social_projects_are_found_in_the_result_of_a_run(tmp_path):
-    run([write(tmp_path / "FR.csv", rows(100))], PROJECTS, tmp_path / "projects.parquet")
-    projects = pq.read_table(tmp_path / "projects.parquet").to_pandas()
-    assert set(projects[is_social(projects)]["category"].map(lambda names: "social economy" in "".join(names))) == {
-        True
-    }
-    assert 0 < is_social(projects).sum() < len(projects)
-    assert is_social(projects[:0]).tolist() == []
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ import pytest
 
 from etl.bulk import run as runs
 from etl.bulk import spill as spills
+from etl.bulk import workers
 from etl.bulk.partitions import header_of, partitions, read
 from etl.bulk.run import run
-from etl.connectors.kohesio import PROJECTS, SCHEMA
 from etl.faults import BadInput
+from etl.sources.kohesio_projects import PROJECTS, SCHEMA
 from tests.etl.bulk.shaped import row, rows, write
 
 BLOCK = 200_000
@@ -68,7 +69,7 @@ def test_rows_of_one_operation_that_disagree_on_an_amount_say_so(tmp_path):
     run([write(tmp_path / "SE.csv", lines)], PROJECTS, tmp_path / "out.parquet")
     projects = {project["project_id"]: project for project in pq.read_table(tmp_path / "out.parquet").to_pylist()}
     assert projects["Q3"]["eu_amount"] == 12.25
-    assert projects["Q3"]["note_en"] == "Published with several values of eu_amount; the first is given."
+    assert projects["Q3"]["note_en"] == "Published with several values of eu_amount (12.25, 99); the first is given."
     assert projects["Q4"]["note_en"] is None
 
 
@@ -146,12 +147,9 @@ def test_all_that_is_wrong_with_the_files_is_told_at_once(paths, tmp_path):
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_a_sentence(paths, tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "workers", lambda scheduler: runs_workers(scheduler, patience="300ms"))
+    monkeypatch.setattr(workers, "PATIENCE", "300ms")
     with pytest.raises(BadInput, match="not the address of a Dask scheduler that answers"):
         run(paths, PROJECTS, tmp_path / "out.parquet", "tcp://127.0.0.1:9")
-
-
-runs_workers = runs.workers
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(paths, tmp_path):
@@ -160,7 +158,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(paths, tmp_path):
     run(paths, PROJECTS, tmp_path / "here.parquet", block=BLOCK)
     killed = []
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         pids = list(client.run(os.getpid).values())

@@ -66,12 +66,12 @@ def test_two_descriptors_of_one_name_are_refused(tmp_path):
 
 def test_a_file_of_an_address_lies_below_raw_once_it_is_fetched(tmp_path):
     described = load(write(tmp_path, "hubs.yaml", "url: https://example.org/data/hubs.xlsx?v=1"))
-    assert remote(described).path == Path("inbox/hubs.xlsx")
-    with pytest.raises(BadInput, match="has not been fetched. Fetch https://example.org/data/hubs.xlsx"):
+    assert remote(described).path == Path("inbox/hubs/hubs.xlsx")
+    with pytest.raises(BadInput, match="has not been fetched. Run `python -m etl refresh`"):
         file_of(described, tmp_path)
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox/hubs.xlsx").write_bytes(b"x")
-    assert file_of(described, tmp_path) == tmp_path / "inbox/hubs.xlsx"
+    (tmp_path / "inbox/hubs").mkdir(parents=True)
+    (tmp_path / "inbox/hubs/hubs.xlsx").write_bytes(b"x")
+    assert file_of(described, tmp_path) == tmp_path / "inbox/hubs/hubs.xlsx"
     assert remote(load(write(tmp_path, "local.yaml", "path: a.csv"))) is None
 
 

@@ -1,6 +1,6 @@
 """Points for rows that have none: the French address base (Géoplateforme), the gazetteer elsewhere. Proposals only.
 
-What is found goes to a review file (`etl.connectors.review`); no point enters the tables before a human has said yes to it.
+What is found goes to a review file (`etl.review`); no point enters the tables before a human has said yes to it.
 """
 
 import json
@@ -15,10 +15,12 @@ import httpx
 import pandas as pd
 
 from etl import gazetteer
-from etl.connectors.rounds import each, intact
-from etl.download import Fetched, Remote, Tell, download, lock_of
+from etl.download import Fetched, Remote, Tell, download
+from etl.review import POINTS
+from etl.rounds import due, each, intact
 from etl.sources import Source
 
+EVERY_DAYS = 30
 SOURCE = Source(
     source_id="geocoding",
     publisher="IGN, Géoplateforme; Base Adresse Nationale",
@@ -26,7 +28,8 @@ SOURCE = Source(
     url="https://geoservices.ign.fr/documentation/services/services-geoplateforme/geocodage",
     licence="Licence Ouverte 2.0",
     citation="Base Adresse Nationale, through the geocoding service of the Géoplateforme (IGN).",
-    updates="Continuously; an answer is kept until its file is removed from the raw folder.",
+    updates="Continuously; an answer is asked for again after a month.",
+    every_days=EVERY_DAYS,
 )
 ADDRESS = "https://data.geopf.fr/geocodage/search"
 FOLDER = Path("geocoding")
@@ -38,10 +41,7 @@ PRECISIONS = {"housenumber": "site", "street": "site", "locality": "commune", "m
 """Type of an answer -> what its point stands for."""
 SEVERAL = "several places bear this name"
 OUTSIDE = "not in the region that the row names"
-COLUMNS = [
-    "cluster_id", "name", "place", "region", "country", "query", "found", "latitude", "longitude", "coordinate_precision",
-    "score", "origin", "doubt",
-]  # fmt: skip
+COLUMNS = list(POINTS.columns)
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,16 @@ class Question:
     is_address: bool
 
     @property
-    def url(self) -> str:
+    def query(self) -> str:
         """The question as the service takes it; towns are looked for among communes only."""
         query = {"q": self.text, "limit": str(ANSWERS), "postcode": self.postcode}
         kind = {} if self.is_address else {"type": "municipality"}
-        return f"{ADDRESS}?{urlencode({name: value for name, value in query.items() if value} | kind)}"
+        return urlencode({name: value for name, value in query.items() if value} | kind)
 
     @property
     def path(self) -> Path:
         """One file per question, whichever rows ask it."""
-        return FOLDER / f"{sha256(self.url.split('?')[1].encode()).hexdigest()[:16]}.json"
+        return FOLDER / f"{sha256(self.query.encode()).hexdigest()[:16]}.json"
 
 
 def questions(clusters: pd.DataFrame) -> list[Question]:
@@ -85,14 +85,13 @@ def question(row: dict[Any, Any]) -> Question:
 
 
 def fetch(raw: Path, http: httpx.Client, tell: Tell, clusters: pd.DataFrame) -> list[Fetched]:
-    """Ask about the French rows without a point, each question once: what was answered before is not asked again.
+    """Ask about the French rows without a point, each question once: what was answered is asked again after `every_days`.
 
     Raises NotFetched with a sentence per question that failed; the answers that came are kept, the next run goes on.
     """
-    asked = {one.path: one for one in questions(clusters) if one.country == "FR"}
-    remotes = [
-        Remote(one.url, path, check=wrong, pause=PAUSE) for path, one in asked.items() if not lock_of(raw / path)
-    ]
+    asked = {one.path: one.query for one in questions(clusters) if one.country == "FR"}
+    waiting = due(asked, raw, FOLDER, EVERY_DAYS).items()
+    remotes = [Remote(f"{ADDRESS}?{query}", path, check=wrong, pause=PAUSE) for path, query in waiting]
     return each(partial(download, remote, raw, http, tell) for remote in remotes)
 
 
@@ -139,7 +138,7 @@ def in_france(path: Path, asked: Question) -> list[dict[str, Any]]:
     sure = [one for one in found if one["score"] >= LEAST_SCORE and one["coordinate_precision"]]
     rivals = [one for one in sure if is_in_region(one, asked)]
     return [
-        one | {"origin": "ban", "doubt": doubt(is_in_region(one, asked), len(rivals or sure) > 1)}
+        one | {"coordinate_origin": "ban", "doubt": doubt(is_in_region(one, asked), len(rivals or sure) > 1)}
         for one in sorted(sure, key=lambda one: (not is_in_region(one, asked), -one["score"]))
     ]
 
@@ -162,6 +161,6 @@ def in_gazetteer(asked: Question) -> list[dict[str, Any]]:
     towns = gazetteer.towns_named(asked.place, asked.country)[:ANSWERS] if asked.place else []
     return [
         {"found": town.name, "latitude": town.latitude, "longitude": town.longitude, "coordinate_precision": "commune"}
-        | {"score": None, "origin": "geonames", "doubt": doubt(True, len(towns) > 1)}
+        | {"score": None, "coordinate_origin": "geonames", "doubt": doubt(True, len(towns) > 1)}
         for town in towns
     ]

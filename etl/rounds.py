@@ -1,7 +1,9 @@
 """A round of downloads: all that one publisher is asked for, and what came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -25,6 +27,25 @@ def each(steps: Iterable[Callable[[], Fetched]]) -> list[Fetched]:
     if told:
         raise NotFetched("\n".join(told))
     return fetched
+
+
+def due(asked: Mapping[Path, str], raw: Path, folder: Path, every_days: int) -> dict[Path, str]:
+    """Where the answers to questions go (below `raw`) -> the query to ask: those of `asked` that have no answer yet, and every
+    answer in `folder` whose last look is `every_days` old, so that none goes stale once nobody asks for it any more."""
+    kept = [path.with_suffix("") for path in sorted((raw / folder).glob("*.lock"))]
+    locks = {path: lock for path in kept if (lock := lock_of(path)) and sha256_of(path) == lock.sha256}
+    known = {path.relative_to(raw): lock for path, lock in locks.items()}
+    old = {path: urlsplit(lock.url).query for path, lock in known.items() if is_old(lock, every_days)}
+    return {path: query for path, query in asked.items() if path not in known} | old
+
+
+def is_old(lock: Lock, every_days: int) -> bool:
+    """Whether a file was last looked at `every_days` ago or longer."""
+    try:
+        seen = date.fromisoformat(lock.checked_on or lock.fetched_on)
+    except ValueError:
+        return True
+    return datetime.now(UTC).date() - seen >= timedelta(days=every_days)
 
 
 def is_down(failure: NotFetched) -> bool:

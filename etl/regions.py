@@ -5,6 +5,8 @@ import pandas as pd
 
 NEAR_M = 15_000
 """A point on a quay or an island that the scale leaves out is still of its region."""
+PLACES = ("site", "commune")
+"""Precisions of a point that says in which region it lies."""
 TRANSNATIONAL = "EU"
 """The country of what has no seat."""
 METRES = 3035
@@ -24,10 +26,21 @@ def regions_of(points: gpd.GeoDataFrame, nuts: gpd.GeoDataFrame, level: int = 2)
     known = points.geometry.notna() & ~points.geometry.is_empty
     placed = points.assign(row=range(len(points)))[known].to_crs(METRES)
     declared = placed["country"].replace(TRANSNATIONAL, None).fillna("")
-    parts = [nearest(here, regions_in(regions, country)) for country, here in placed.groupby(declared)]
+    groups = placed.groupby(declared) if len(regions) else ()
+    parts = [nearest(here, regions_in(regions, country)) for country, here in groups]
     found = pd.concat(parts) if parts else pd.DataFrame(columns=["row", *FOUND[:3]])
     rows = found.set_index("row").reindex(range(len(points))).set_axis(points.index)
     return rows.assign(lies_in=elsewhere(placed, regions).reindex(range(len(points))).to_numpy())[FOUND]
+
+
+def in_regions(clusters: gpd.GeoDataFrame, nuts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add `nuts_id` (level 3) and `nuts_found_by`; null where a point stands for a whole region, or no boundaries were fetched."""
+    found = regions_of(clusters, nuts, level=3)
+    is_place = clusters["coordinate_precision"].isin(PLACES)
+    return clusters.assign(
+        nuts_id=found["nuts_id"].where(is_place),
+        nuts_found_by=found["found_by"].where(is_place & found["nuts_id"].notna()),
+    )
 
 
 def regions_in(regions: gpd.GeoDataFrame, country: object) -> gpd.GeoDataFrame:

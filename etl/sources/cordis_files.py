@@ -1,37 +1,17 @@
-"""CORDIS: projects of the Union's research programmes and the organisations in them, one zip per programme.
+"""The files of a CORDIS zip as `etl.bulk.run` takes them: projects, the organisations in them, and their themes.
 
-Both files of a zip go through `etl.bulk.run`, `project.csv` as PROJECTS and `organization.csv` as ORGANISATIONS. People who take
-part in their own name are left out, and counted.
+People who take part in their own name are left out, and counted.
 """
 
-import shutil
-import zipfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-import httpx
 import pandas as pd
 import pyarrow as pa
 
 from etl.bulk import cells
-from etl.bulk.contract import LEFT_OUT, NOTE, Bulk
-from etl.connectors.rounds import each
-from etl.download import Fetched, Remote, Tell, download
-from etl.read import bad_file
-from etl.sources import Source
+from etl.bulk.contract import FILE, LEFT_OUT, NOTE, Bulk
 
-SOURCE = Source(
-    source_id="cordis",
-    publisher="Publications Office of the European Union",
-    title="CORDIS: projects of FP7, Horizon 2020 and Horizon Europe, and the organisations that take part",
-    url="https://data.europa.eu/data/datasets?query=cordis",
-    licence="CC BY 4.0",
-    citation="European Union, CORDIS, project files; each project with its page.",
-    updates="About once a month for Horizon Europe; less often for the others.",
-)
-ZIP = "https://cordis.europa.eu/data/cordis-{}-csv.zip"
-PROGRAMMES = ("HORIZONprojects", "h2020projects", "fp7projects")
 PAGE = "https://cordis.europa.eu/project/id/"
 PERSON = "is a natural person: neither an activity nor an address is published"
 Readings = dict[str, tuple[pd.Series, Callable[[pd.Series], pd.Series]]]
@@ -68,7 +48,7 @@ ORGANISATION_SCHEMA = pa.schema(
         ),
         ("total_cost_eur", pa.float64()),
         ("source_url", pa.string()),
-        ("source_ids", pa.list_(pa.string())),
+        ("files", pa.list_(pa.string())),
         (NOTE, pa.string()),
     ]
 )
@@ -92,37 +72,18 @@ PROJECT_SCHEMA = pa.schema(
         ("programme", pa.string()),
         pa.field("topics", pa.list_(pa.string())),
         ("source_url", pa.string()),
-        ("source_ids", pa.list_(pa.string())),
+        ("files", pa.list_(pa.string())),
         (NOTE, pa.string()),
     ]
 )
-
-
-def wrong(path: Path) -> str:
-    """What is wrong with a download; '' when it is a whole zip with both files."""
-    if not zipfile.is_zipfile(path):
-        return "is not a zip: the answer is another page, or was cut."
-    with zipfile.ZipFile(path) as archive:
-        missing = [name for name in ("project.csv", "organization.csv") if name not in archive.namelist()]
-    return f"lacks {' and '.join(missing)}: its form has changed." if missing else ""
-
-
-def fetch(raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> list[Fetched]:
-    """Bring in the zip of every programme that has changed."""
-    asked = [Remote(ZIP.format(name), Path("cordis", f"{name}.zip"), check=wrong, pause=5.0) for name in PROGRAMMES]
-    return each(partial(download, remote, raw, http, tell) for remote in asked)
-
-
-def unpack(archive: Path, member: str, folder: Path) -> Path:
-    """Copy `member` (project.csv, organization.csv) of a zip into `folder`, a little at a time. BadInput when it cannot be."""
-    target = folder / archive.stem / member
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with zipfile.ZipFile(archive) as opened, opened.open(member) as source, target.open("wb") as copy:
-            shutil.copyfileobj(source, copy)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise bad_file(archive, f"cannot be unpacked ({error})", "Fetch it again") from error
-    return target
+THEME_NEEDED = ("projectID", "euroSciVocPath")
+THEME_SCHEMA = pa.schema(
+    [
+        pa.field("project_id", pa.string(), nullable=False),
+        pa.field("themes", pa.list_(pa.string()), metadata={"description_en": "Paths of EuroSciVoc, as published."}),
+        (NOTE, pa.string()),
+    ]
+)
 
 
 def normalise_organisations(partition: pd.DataFrame) -> pd.DataFrame:
@@ -151,7 +112,7 @@ def normalise_organisations(partition: pd.DataFrame) -> pd.DataFrame:
             "nuts": theirs["nutsCode"],
             "role": theirs["role"],
             "source_url": PAGE + theirs["projectID"],
-            "source_ids": SOURCE.source_id,
+            "files": partition[FILE],
             NOTE: cells.notes(partition.index, {name: (read[name][0], values[name]) for name in read}),
             LEFT_OUT: reason.mask(~identified, "has no identifier of a project or an organisation"),
         },
@@ -181,9 +142,25 @@ def normalise_projects(partition: pd.DataFrame) -> pd.DataFrame:
             "programme": theirs["frameworkProgramme"],
             "topics": theirs["topics"],
             "source_url": PAGE + theirs["id"],
-            "source_ids": SOURCE.source_id,
+            "files": partition[FILE],
             NOTE: cells.notes(partition.index, {name: (read[name][0], values[name]) for name in read}),
             LEFT_OUT: reason,
+        },
+        index=partition.index,
+    )
+
+
+def normalise_themes(partition: pd.DataFrame) -> pd.DataFrame:
+    """Cells of euroSciVoc.csv as text -> one row per row: THEME_SCHEMA, its lists as joined text, and LEFT_OUT."""
+    theirs = {name: cells.text(partition[name]) for name in THEME_NEEDED}
+    lacks = theirs["projectID"].isna() | theirs["euroSciVocPath"].isna()
+    nothing = pd.Series(None, index=partition.index, dtype="str")
+    return pd.DataFrame(
+        {
+            "project_id": theirs["projectID"],
+            "themes": theirs["euroSciVocPath"],
+            NOTE: nothing,
+            LEFT_OUT: nothing.mask(lacks, "has no number of a project or no theme"),
         },
         index=partition.index,
     )
@@ -221,5 +198,14 @@ PROJECTS = Bulk(
     known=PROJECT_KNOWN,
     taken=("topics",),
     same=("eu_amount_eur", "total_cost_eur"),
+    delimiter=";",
+)
+THEMES = Bulk(
+    name="cordis themes",
+    normalise=normalise_themes,
+    schema=THEME_SCHEMA,
+    key="project_id",
+    needed=THEME_NEEDED,
+    known=("euroSciVocCode", "euroSciVocTitle", "euroSciVocDescription"),
     delimiter=";",
 )

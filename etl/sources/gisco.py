@@ -12,10 +12,12 @@ from typing import Any
 import geopandas as gpd
 import httpx
 
-from etl.connectors.rounds import each, intact
 from etl.download import Fetched, NotFetched, Remote, Tell, download
 from etl.read import bad_file
+from etl.rounds import each, intact
 from etl.sources import Source
+from etl.sources.world_atlas import OBSERVED, simplify
+from etl.tables import empty
 from etl.territories import EUROSTAT
 
 SOURCE = Source(
@@ -26,6 +28,7 @@ SOURCE = Source(
     licence="Eurostat GISCO: non-commercial use, source acknowledged; not redistributed here",
     citation="© EuroGeographics for the administrative boundaries; Eurostat GISCO.",
     updates="With each revision of NUTS, about every three years.",
+    every_days=90,
 )
 NOTICE = {
     "en": "© EuroGeographics for the administrative boundaries",
@@ -94,13 +97,20 @@ def first_corner(coordinates: list[Any]) -> list[float]:
 def read(raw: Path) -> gpd.GeoDataFrame:
     """NUTS regions of the newest and finest edition in `raw`; no rows when none was fetched. BadInput for altered files.
 
-    Columns: `nuts_id` (as published: EL30), `level` (0 to 3), `country` (alpha-2), `name`, `geometry` (EPSG:4326).
+    Columns: `nuts_id` (as published: EL30), `level` (0 to 3), `country` (alpha-2), `name`, `edition` (year), `geometry`
+    (EPSG:4326).
     """
     return read_newest(raw, "NUTS_RG", NUTS)
 
 
+def regions(nuts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows of `regions` from what `read` gives: levels 1 to 3 of the countries observed, simplified as the land is."""
+    rows = nuts[(nuts["level"] > 0) & nuts["country"].isin(OBSERVED.values())]
+    return rows.assign(geometry=simplify(rows.geometry)) if len(rows) else empty("regions")
+
+
 def read_countries(raw: Path) -> gpd.GeoDataFrame:
-    """Countries of the world, as `read` does: `country` (alpha-2), `name` (English), `geometry` (EPSG:4326)."""
+    """Countries of the world, as `read` does: `country` (alpha-2), `name` (English), `edition`, `geometry` (EPSG:4326)."""
     return read_newest(raw, "CNTR_RG", COUNTRIES)
 
 
@@ -108,13 +118,14 @@ def read_newest(raw: Path, kind: str, columns: dict[str, str]) -> gpd.GeoDataFra
     """One file of GISCO, named and typed as ours, sorted."""
     editions = sorted((raw / FOLDER).glob(f"{kind}_*_4326.geojson"), key=edition)
     if not editions:
-        return gpd.GeoDataFrame(columns=[*columns.values(), "geometry"], geometry="geometry", crs=4326)
+        return gpd.GeoDataFrame(columns=[*columns.values(), "edition", "geometry"], geometry="geometry", crs=4326)
     intact(editions[0])
     rows = gpd.read_file(editions[0]).rename(columns=columns)
     if missing := sorted(set(columns.values()) - set(rows)):
         raise bad_file(editions[0], f"has no column for {', '.join(missing)}", "Fetch it again")
-    tidy = rows.assign(country=rows["country"].replace(EUROSTAT), geometry=rows.make_valid())
-    return tidy[[*columns.values(), "geometry"]].sort_values(next(iter(columns.values())), ignore_index=True)
+    year = -edition(editions[0])[0]
+    tidy = rows.assign(country=rows["country"].replace(EUROSTAT), geometry=rows.make_valid(), edition=year)
+    return tidy[[*columns.values(), "edition", "geometry"]].sort_values(next(iter(columns.values())), ignore_index=True)
 
 
 def edition(path: Path) -> tuple[int, int]:

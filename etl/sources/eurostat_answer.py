@@ -8,8 +8,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from etl import jsonstat
-from etl.connectors.eurostat_series import FREE
 from etl.jsonstat import Document, NotJsonStat
+from etl.sources.eurostat_series import FREE
 
 
 def wrong_series(path: Path, chosen: Mapping[str, str]) -> str:

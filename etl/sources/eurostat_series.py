@@ -10,7 +10,7 @@ from etl import jsonstat
 from etl.download import NotFetched
 from etl.jsonstat import Document
 
-REVIEW = "look at the dataset and correct SERIES in etl/connectors/eurostat_series.py. The last copy is kept."
+REVIEW = "look at the dataset and correct SERIES in etl/sources/eurostat_series.py. The last copy is kept."
 ADDRESS = "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data"
 FOLDER = Path("eurostat")
 SINCE = "2010"

@@ -12,14 +12,14 @@ import httpx
 import pandas as pd
 
 from etl import jsonstat
-from etl.connectors.eurostat_answer import document_of, is_annual, wrong, wrong_series
-from etl.connectors.eurostat_series import FREE, SERIES, SINCE, Series, choose
-from etl.connectors.rounds import each, intact
 from etl.download import Fetched, Remote, Tell, download
 from etl.faults import gather
 from etl.jsonstat import Document, NotJsonStat
 from etl.read import bad_file
+from etl.rounds import each, intact
 from etl.sources import Source
+from etl.sources.eurostat_answer import document_of, is_annual, wrong, wrong_series
+from etl.sources.eurostat_series import FREE, SERIES, SINCE, Series, choose
 from etl.sources.world_atlas import OBSERVED
 from etl.territories import EUROSTAT
 
@@ -31,6 +31,7 @@ SOURCE = Source(
     licence="CC BY 4.0 (Commission Decision 2011/833/EU)",
     citation="Eurostat, dissemination API; each row with its dataset and the date of its update.",
     updates="Twice a day; each of these datasets once a year, with revisions.",
+    every_days=7,
 )
 BROWSER = "https://ec.europa.eu/eurostat/databrowser/view/{dataset}/default/table?lang=en"
 PAUSE = 1.0
@@ -90,7 +91,7 @@ def read_one(series: Series, path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     except NotJsonStat as error:
         raise bad_file(path, f"cannot be read: {str(error).rstrip('.')}", "Fetch it again") from error
     if not is_annual(document):
-        raise bad_file(path, "holds periods that are not years", "Correct SERIES in etl/connectors/eurostat_series.py")
+        raise bad_file(path, "holds periods that are not years", "Correct SERIES in etl/sources/eurostat_series.py")
     source = source_of(series, document, lock.fetched_on)
     ours = indicator_rows(series, rows, perimeter, jsonstat.categories(document, "geo"))
     cited = pd.Series([[source["source_id"]]] * len(ours), index=ours.index, dtype="object")
