@@ -10,6 +10,7 @@ import pandas as pd
 
 from atlas.charts import union
 from atlas.charts.social_economy_employment import STUDIES
+from atlas.indicators import preferred
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View
@@ -110,7 +111,8 @@ def per_million(counts: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 def published(tables: Tables, indicator: str, compared: list[str], year: int | None = None) -> pd.DataFrame:
     """The latest published figures of an indicator for each item (FIGURES), or those of `year`; a row each when sources
-    disagree, the exact ones first; of a European study for the social economy. Missing when nobody publishes one."""
+    disagree, that which is drawn first (`preferred`); of a European study for the social economy. Missing when nobody
+    publishes one."""
     unit = UNITS.get(indicator, "percent")
     known = tables.indicators[tables.indicators["indicator"].eq(indicator) & tables.indicators["unit"].eq(unit)]
     known = known[known["year"].isin(list(STUDIES))] if indicator in STUDIED else known
@@ -120,10 +122,8 @@ def published(tables: Tables, indicator: str, compared: list[str], year: int | N
     known = known[known["geo"].isin(names["code"].dropna())]
     latest = known[known["year"] == (year or known.groupby("geo")["year"].transform("max"))]
     same = latest.groupby(["geo", "value", "year", "qualifier"], as_index=False).agg(source_ids=("source_ids", union))
-    same["rough"] = same["qualifier"].ne("exact")
-    found = names.merge(same.rename(columns={"geo": "code"}), how="left", on="code")
-    found["place"] = found["geo"].map(compared.index)
-    rows = found.sort_values(["place", "rough"], kind="stable", ignore_index=True)
+    ranked = preferred(same, tables, ["geo"]).rename(columns={"geo": "code"})
+    rows = names.merge(ranked, how="left", on="code")
     years = pd.Series([None if pd.isna(year) else str(year) for year in rows["year"]], index=rows.index, dtype="str")
     return rows.assign(measure=indicator, unit=unit, years=years, source_ids=_lists(rows["source_ids"]))[FIGURES]
 

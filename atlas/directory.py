@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from atlas import nuts
 from atlas.search import folded, search
 from atlas.selection import Selection
 from atlas.store import Tables
@@ -13,7 +14,7 @@ from atlas.words import LANGUAGES
 CLUSTER_WORDS = ("name", "place", "region", "lead_organisation", "summary_en", "summary_fr")
 PROGRAMME_WORDS = ("name_en", "name_fr", "name_local", "summary_en", "summary_fr")
 CLUSTER_CODES = {"kind": "kinds", "country": "countries", "themes": "themes", "components": "components"}
-CLUSTER_FACETS = {"countries": "country", "kinds": "kind", "themes": "themes"}
+CLUSTER_FACETS = {"countries": "country", "kinds": "kind", "themes": "themes", "regions": "nuts_id"}
 PROGRAMME_FACETS = {"countries": "country", "levels": "level", "programme_kinds": "kind"}
 """Field of Selection -> the column that holds its codes."""
 SORTING_SCOPES = {"jobs": "hosted", "members": "members"}
@@ -56,9 +57,11 @@ def latest_figures(metric: str, scope: str, tables: Tables) -> pd.DataFrame:
 
 
 def facets(field: str, selection: Selection, tables: Tables) -> dict[str, int]:
-    """How many clusters each code of `field` (countries, kinds, themes) would give, all other choices kept."""
+    """How many clusters each code of `field` (countries, kinds, themes, regions) would give, all other choices kept."""
     others = selection.but(**{field: ()})
     clusters = find_clusters(others.query, others.of_clusters(tables), tables)
+    if field == "regions":
+        return nuts.counts(clusters, tables)
     return counted(clusters[CLUSTER_FACETS[field]].explode())
 
 

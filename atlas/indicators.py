@@ -19,7 +19,7 @@ LEAST_COUNTRIES = 5
 SERIES = {
     "population", "total_employees", "gdp_per_capita_pps",
     "unemployment_rate", "unemployment_rate_cities", "unemployment_rate_towns_suburbs", "unemployment_rate_rural",
-    "arope_rate", "arope_rate_cities", "arope_rate_towns_suburbs", "arope_rate_rural",
+    "arope_rate", "arope_rate_cities", "arope_rate_towns_suburbs", "arope_rate_rural", "employment_rate",
 }  # fmt: skip
 """Measured by one method, year after year: their figures may be joined."""
 STUDIED = {
@@ -32,25 +32,38 @@ STUDIED = {
 country in its own way."""
 BREAK = "break in series"
 """What a note says when the publisher changed its method."""
-AGGREGATES = ("EU27", "EU28", "EU27_2007")
+EUROPE = "EU27"
+AGGREGATES = (EUROPE, "EU28", "EU27_2007")
 OWN_WAY = N_("Each country counts in its own way.")
 NO_FIGURE = N_("No comparable figure is published for: {indicator}.")
 SAME = ["geo", "geo_level", "indicator", "definition", "year", "value", "unit", "qualifier"]
 COLUMNS = ["geo", "indicator", "role", "year", "value", "unit", "qualifier", "note", "source_ids"]
 
 
+@lru_cache(maxsize=16)
 def figures(tables: Tables, indicator: str) -> pd.DataFrame:
     """Every existing figure of `indicator` for observed countries and European aggregates, in one unit: `SAME`, note,
-    source_ids. Sources that agree are one row; those that disagree follow each other, exact and best sourced first. None
-    for amounts in national currencies."""
+    source_ids. Sources that agree are one row; those that disagree follow each other, that which is drawn first (see
+    `preferred`). None for amounts in national currencies. Read-only."""
     kept = _in_one_unit(tables, indicator)
     rows = kept.groupby(SAME, as_index=False, dropna=False).agg(
         note=("note", "first"), source_ids=("source_ids", union)
     )
-    rough, sources = rows["qualifier"].ne("exact"), -rows["source_ids"].map(len)
-    by = {"geo": True, "year": True, "rough": True, "sources": True, "value": False}
-    rows = rows.assign(rough=rough, sources=sources)
-    return rows.sort_values(list(by), ascending=list(by.values()), ignore_index=True)[[*SAME, "note", "source_ids"]]
+    return preferred(rows, tables, ["geo", "year"])[[*SAME, "note", "source_ids"]]
+
+
+def preferred(rows: pd.DataFrame, tables: Tables, of: list[str]) -> pd.DataFrame:
+    """Figures in the order of the columns `of`; those of one place and year follow each other by the one rule that says
+    which is drawn: exact before rough, then published last, then with most sources, then the highest."""
+    published = tables.source_of["published"].dropna()
+    rules = {
+        "rough": rows["qualifier"].ne("exact"),
+        "published": rows["source_ids"].map(lambda ids: max((published.get(code, "") for code in ids), default="")),
+        "sources": rows["source_ids"].map(len),
+    }
+    order = {**dict.fromkeys(of, True), "rough": True, "published": False, "sources": False, "value": False}
+    ranked = rows.assign(**rules).sort_values(list(order), ascending=list(order.values()), ignore_index=True)
+    return ranked[list(rows)]
 
 
 def compared(tables: Tables, indicator: str) -> pd.DataFrame:
@@ -69,7 +82,7 @@ def reference(europe: pd.DataFrame, year: int | None, indicator: str) -> pd.Data
     of_year = europe[europe["year"].eq(year).fillna(False).astype(bool)] if year else europe.iloc[:0]
     if of_year.empty and indicator in SERIES:
         of_year = europe[
-            europe["geo"].eq("EU27") & europe["year"].eq(europe.loc[europe["geo"] == "EU27", "year"].max())
+            europe["geo"].eq(EUROPE) & europe["year"].eq(europe.loc[europe["geo"] == EUROPE, "year"].max())
         ]
     first = next((geo for geo in AGGREGATES if geo in set(of_year["geo"])), None)
     return of_year[of_year["geo"] == first]
@@ -85,16 +98,33 @@ def offered(tables: Tables) -> dict[str, int]:
 
 
 def history(tables: Tables, indicator: str) -> pd.DataFrame:
-    """Every dated figure (COLUMNS): role national or reference (EU27, of rates and indices alone), and `stretch`: figures of one stretch
-    may be joined, a break in the series or another method starts a new one."""
+    """Every dated figure (COLUMNS): role national, reference (EU27, of rates and indices alone) or, in a series, second (of a year
+    that another source gives too: not drawn, see `preferred`); and `stretch`: figures of one stretch may be joined, a break
+    in the series or another method starts a new one."""
     known = figures(tables, indicator)
-    known = known[known["geo_level"].eq("country") | (known["geo"].eq("EU27") & is_rate(indicator, tables))]
-    is_country = known["geo_level"] == "country"
-    starts = (
-        known["note"].fillna("").str.contains(BREAK) | (indicator not in SERIES) | known.duplicated(["geo", "year"])
-    )
+    known = known[known["geo_level"].eq("country") | (known["geo"].eq(EUROPE) & is_rate(indicator, tables))]
+    role = np.where(known["geo_level"] == "country", "national", "reference")
+    if indicator in SERIES:
+        is_second = known.duplicated(["geo", "year"])
+        starts, role = known["note"].fillna("").str.contains(BREAK) & ~is_second, np.where(is_second, "second", role)
+    else:
+        starts = pd.Series(True, index=known.index)
     stretch = starts.groupby(known["geo"]).cumsum().astype(int)
-    return known.assign(role=np.where(is_country, "national", "reference"), stretch=stretch)[[*COLUMNS, "stretch"]]
+    return known.assign(role=role, stretch=stretch)[[*COLUMNS, "stretch"]]
+
+
+def drawn(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of a history that are drawn, with what other sources say of the same year (`also`), for their hover."""
+    _ = view.gettext
+    second = rows[rows["role"] == "second"]
+    said: dict[tuple[str, int], list[str]] = {}
+    for row in second.to_dict("records"):
+        said.setdefault((row["geo"], row["year"]), []).append(
+            _("another source: {value}").format(value=worded(row, view))
+        )
+    kept = rows[rows["role"] != "second"]
+    also = [_("; ").join(said.get(key, [])) for key in zip(kept["geo"], kept["year"], strict=True)]
+    return kept.assign(also=pd.Series(also, index=kept.index, dtype="str"))
 
 
 def _in_one_unit(tables: Tables, indicator: str) -> pd.DataFrame:
@@ -185,8 +215,9 @@ def hover(row: dict[Any, Any], view: View) -> str:
     """Country, figure, year, number of sources and note, escaped, for plotly."""
     sources = view.ngettext("{n} source", "{n} sources", len(row["source_ids"]))
     facts = " · ".join([worded(row, view), year_text(row["indicator"], row["year"]), sources])
-    note = "" if pd.isna(row["note"]) else "<br>" + "<br>".join(wrap(escape(row["note"], quote=False), 60))
-    return f"<b>{view.country(row['geo'])}</b><br>{facts}{note}"
+    said = [row.get("also") or "", "" if pd.isna(row["note"]) else row["note"]]
+    lines = [line for text in said for line in wrap(escape(text, quote=False), 60)]
+    return "<br>".join([f"<b>{view.country(row['geo'])}</b>", facts, *lines])
 
 
 def nothing(indicator: str, view: View) -> str:

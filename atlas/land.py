@@ -66,16 +66,25 @@ def geojson(land: gpd.GeoDataFrame) -> dict[str, Any]:
 @per_land
 def hatching(land: gpd.GeoDataFrame) -> dict[str, shapely.MultiLineString]:
     """Slanted lines across each observed country (EPSG:3035): the mark of a country without a value."""
-    west, south, east, north = FRAME.bounds
-    strokes = shapely.MultiLineString(
-        [_slanted(x, south, north) for x in np.arange(west - north + south, east, HATCH_M * math.sqrt(2))]
-    )
     pieces = outlines(land)
-    shapes = pieces[pieces["role"] == "observed"].dissolve("country").geometry
+    return hatched(pieces[pieces["role"] == "observed"].dissolve("country").geometry)
+
+
+def hatched(shapes: pd.Series) -> dict[str, shapely.MultiLineString]:
+    """Slanted lines, the same for all, across each of the shapes (EPSG:3035) by its label."""
     return {
-        country: shapely.MultiLineString(_lines(shape.intersection(strokes)) or _lines(_across(shape)))
-        for country, shape in shapes.items()
+        str(label): shapely.MultiLineString(_lines(shape.intersection(_strokes(shape))) or _lines(_across(shape)))
+        for label, shape in shapes.items()
     }
+
+
+def _strokes(shape: Any) -> shapely.MultiLineString:
+    """The slanted lines of the whole map that meet the bounds of a shape."""
+    west, south, east, north = FRAME.bounds
+    starts = np.arange(west - north + south, east, HATCH_M * math.sqrt(2))
+    left, low, right, high = shape.bounds
+    near = (starts - south >= left - high) & (starts - south <= right - low)
+    return shapely.MultiLineString([_slanted(x, south, north) for x in starts[near]])
 
 
 def bounds(land: gpd.GeoDataFrame, countries: Iterable[str]) -> tuple[float, float, float, float] | None:

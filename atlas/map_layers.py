@@ -1,16 +1,15 @@
-"""The layers of the map to move: land, rates and their hatching, the circle around a place, density, marks."""
+"""The layers of the map to move: the ground, the circle around a place, density, third places, marks."""
 
-from collections.abc import Mapping
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
 
-from atlas import choropleth
+from atlas import choropleth, third_places
 from atlas.around import circle
+from atlas.deck import circles, paths, polygons, untagged
+from atlas.ground import ground
 from atlas.hexagons import LEAST_POINTS, hexagons
-from atlas.land import geojson, hatching, per_land
 from atlas.marks import largest_last, located, looks, places, spread
 from atlas.theme import rgba
 from atlas.view import View
@@ -21,14 +20,19 @@ HALO, RING = 1.5, 5
 
 def layers(rows: pd.DataFrame, view: View) -> list[pdk.Layer]:
     """The layers from the ground up."""
-    points, rates = located(rows), choropleth.background(view)
-    ground = [_land(view)] if rates is None else [_land(view, ("context",)), _rates(rates, view), _hatch(rates, view)]
+    points = located(rows)
     around = _around(view) if view.selection.near else []
     marks = _marks(largest_last(spread(points)), view)
-    halo = [_halo(marks, view)] if rates is not None else []
+    halo = [_halo(marks, view)] if choropleth.background(view) is not None else []
     clusters = [_density(points, view)] if is_dense(points, view) else [*halo, _points(marks, view)]
     chosen = [mark for mark in marks if mark["cluster_id"] == view.selection.id]
-    return [*ground, *around, *clusters, *([_ring(chosen, view)] if chosen else [])]
+    return [
+        *ground(rows, view),
+        *around,
+        *third_places.layers(view),
+        *clusters,
+        *([_ring(chosen, view)] if chosen else []),
+    ]
 
 
 def is_dense(points: pd.DataFrame, view: View) -> bool:
@@ -49,58 +53,14 @@ def tooltip(view: View) -> dict[str, Any]:
     return {"html": "<b>{name}</b><br>{facts}", "style": style}
 
 
-def _land(view: View, roles: tuple[str, ...] = ("context", "observed", "overseas")) -> pdk.Layer:
-    """Observed land stronger than the context around it, by one expression on the role."""
-    observed, context = rgba(view.theme.land), rgba(view.theme.land, 110)
-    features = [feature for feature in geojson(view.land)["features"] if feature["properties"]["role"] in roles]
-    collection = {"type": "FeatureCollection", "features": features}
-    return _polygons(collection, f"properties.role == 'context' ? {context} : {observed}", view, id="land")
-
-
-def _rates(rates: pd.DataFrame, view: View) -> pdk.Layer:
-    """Each country in the colour of its class, or plain without a value; overseas departments in that of their country.
-    Hover names the value."""
-    tones, features = choropleth.colours(rates, view.theme), []
-    for feature in geojson(view.land)["features"]:
-        country = feature["properties"].get("parent_country") or feature["properties"].get("country")
-        if country:
-            card = {
-                "fill": rgba(tones.get(country, view.theme.land)),
-                "name": untagged(view.country(country)),
-                "facts": untagged("\n".join(choropleth.card(country, rates, view))),
-            }
-            features.append({**feature, "properties": card})
-    collection = {"type": "FeatureCollection", "features": features}
-    return _polygons(collection, "properties.fill", view, id="rates", pickable=True)
-
-
-def _hatch(rates: pd.DataFrame, view: View) -> pdk.Layer:
-    """Lines across the countries without a value."""
-    missing = rates.loc[rates["role"] == "missing", "country"]
-    paths = [{"path": path} for country in missing for path in _strokes(view.land).get(country, [])]
-    return _paths(paths, view, id="hatching", get_color=rgba(view.theme.quiet, 150), get_width=1)
-
-
-@per_land
-def _strokes(land: gpd.GeoDataFrame) -> dict[str, list[list[list[float]]]]:
-    """The hatching of each country as lines of longitudes and latitudes."""
-    lines = gpd.GeoSeries(hatching(land), crs=3035).to_crs(4326).set_precision(0.01)
-    return {
-        str(country): [
-            [[x, y] for x, y in part.coords] for part in getattr(shape, "geoms", [shape]) if not part.is_empty
-        ]
-        for country, shape in lines.items()
-    }
-
-
 def _around(view: View) -> list[pdk.Layer]:
     """The circle of the radius chosen, and a mark at its centre."""
     near = view.selection.near or (0.0, 0.0)
     ring = [{"path": [list(point) for point in circle(near, view.selection.radius)]}]
     centre = [{"position": [near[1], near[0]]}]
     return [
-        _paths(ring, view, id="circle", get_color=rgba(view.theme.text, 200), get_width=1.5),
-        _circles(centre, id="centre", get_fill_color=rgba(view.theme.text), get_radius=3.5, stroked=True,
+        paths(ring, id="circle", get_color=rgba(view.theme.text, 200), get_width=1.5),
+        circles(centre, id="centre", get_fill_color=rgba(view.theme.text), get_radius=3.5, stroked=True,
                  get_line_color=rgba(view.theme.background), get_line_width=1.5),
     ]  # fmt: skip
 
@@ -123,8 +83,7 @@ def _density(points: pd.DataFrame, view: View) -> pdk.Layer:
         }
         for shape, number, count in zip(shapes, numbers, map(int, cells["count"]), strict=True)
     ]
-    collection = {"type": "FeatureCollection", "features": features}
-    return _polygons(collection, "properties.fill", view, id="density", pickable=True)
+    return polygons(features, "properties.fill", view, id="density", pickable=True)
 
 
 def _marks(points: pd.DataFrame, view: View) -> list[dict[str, Any]]:
@@ -148,7 +107,7 @@ def _marks(points: pd.DataFrame, view: View) -> list[dict[str, Any]]:
 
 def _points(marks: list[dict[str, Any]], view: View) -> pdk.Layer:
     """The marks. A page reads `cluster_id` of the one that is chosen."""
-    return _circles(
+    return circles(
         marks,
         id="clusters",
         pickable=True,
@@ -165,40 +124,11 @@ def _points(marks: list[dict[str, Any]], view: View) -> pdk.Layer:
 def _halo(marks: list[dict[str, Any]], view: View) -> pdk.Layer:
     """Paper behind each mark, so that no colour of the land changes the mark's."""
     places = [{"position": mark["position"], "radius": mark["radius"] + HALO} for mark in marks]
-    return _circles(places, id="halo", get_fill_color=rgba(view.theme.background, 235), get_radius="radius")
+    return circles(places, id="halo", get_fill_color=rgba(view.theme.background, 235), get_radius="radius")
 
 
 def _ring(marks: list[dict[str, Any]], view: View) -> pdk.Layer:
     """A ring around the cluster chosen, over all others."""
     places = [{"position": mark["position"], "radius": mark["radius"] + RING} for mark in marks]
     line = {"stroked": True, "filled": False, "get_line_color": rgba(view.theme.text), "get_line_width": 2.5}
-    return _circles(places, id="chosen", get_radius="radius", **line)
-
-
-def _circles(data: list[dict[str, Any]], **options: Any) -> pdk.Layer:
-    units = {"radius_units": "'pixels'", "line_width_units": "'pixels'"}
-    return pdk.Layer("ScatterplotLayer", data, get_position="position", **{"pickable": False, **units, **options})
-
-
-def _paths(data: list[dict[str, Any]], view: View, **options: Any) -> pdk.Layer:
-    return pdk.Layer("PathLayer", data, get_path="path", width_units="'pixels'", pickable=False, **options)
-
-
-def _polygons(collection: Mapping[str, Any], fill: str, view: View, **options: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        collection,
-        **{"pickable": False, **options},
-        stroked=True,
-        filled=True,
-        get_fill_color=fill,
-        get_line_color=rgba(view.theme.background),
-        line_width_units="'pixels'",
-        get_line_width=0.8,
-    )
-
-
-def untagged(text: str) -> str:
-    """Text that can open no tag. Streamlit escapes the values of a tooltip, pydeck's own page does not: escaped here,
-    an apostrophe would show as an entity in the first; left as it is, a name could write HTML in the second."""
-    return text.replace("<", "‹").replace(">", "›")
+    return circles(places, id="chosen", get_radius="radius", **line)

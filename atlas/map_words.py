@@ -6,6 +6,7 @@ import pandas as pd
 
 from atlas import choropleth
 from atlas.hexagons import ACROSS_KM, LEAST_POINTS, hexagons
+from atlas.layer_words import besides, entries, not_held
 from atlas.map_layers import is_dense
 from atlas.marks import LARGEST, UNPUBLISHED, Entry, coloured_by, located, measured, radius, tone
 from atlas.view import View
@@ -13,16 +14,17 @@ from atlas.view import View
 
 def sentence(rows: pd.DataFrame, view: View) -> str:
     """Where the clusters are; then, when asked for, what sizes them and what lies behind them."""
-    asked = [_nearest if view.selection.near else _placed, _sized, _behind]
+    asked = [_nearest if view.selection.near else _placed, _sized, _behind, besides, not_held]
     return " ".join(filter(None, (say(rows, view) for say in asked)))
 
 
 def legend(rows: pd.DataFrame, view: View) -> list[Entry]:
-    """The kinds or themes on the map and the clusters that are not on it; then sizes, and what lies behind."""
+    """The kinds or themes on the map and the clusters that are not on it; the layers; then sizes, and what lies behind."""
     points = located(rows)
     return [
         *([] if is_dense(points, view) else [*_colours(points, view), *_undated(points, view)]),
         *_absent(rows, view),
+        *entries(view),
         *_sizes(points, view),
         *_ground(points, view),
     ]

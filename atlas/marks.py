@@ -21,7 +21,7 @@ RADIUS, LARGEST, LEAST, UNPUBLISHED = 5.5, 20.0, 4.0, 3.0
 
 class Entry(NamedTuple):
     """One line of a legend. `mark` is how it is drawn: dot, thin (a pale ring), ring, size (the ring of a figure), cross,
-    square, hatch, or none; `size` the width of a ring in pixels; lines of one `group` stand under it as their title."""
+    square, hatch, outline (of a region), speck (a mark that is no cluster), or none; `size` the width of a ring in pixels; lines of one `group` stand under it as their title."""
 
     label: str
     colour: str

@@ -1,5 +1,6 @@
 """How figures are treated, what the list of clusters is, licences and borders: said once, for page, footer and briefing."""
 
+from atlas import boundaries
 from atlas.view import View
 
 KOSOVO = "XK"
@@ -25,6 +26,9 @@ def rules_on_paper(view: View) -> list[str]:
         _("Missing is not zero: “not published” is written wherever nothing was found."),
         _(
             "Two sources that disagree are both kept and both shown. Totals use the most recent figure of each cluster; an undated figure counts by the date of its page; a reviewed exception says why."
+        ),
+        _(
+            "Of two figures for one territory and year, the exact one is drawn, then the one published last: a revised figure takes the place of the earlier one, which stays in the tables. They are never added, and never averaged."
         ),
         _(
             "Money is shown as published; nothing is converted, and a budget that is part of another is never added to it."
@@ -54,7 +58,9 @@ def software(view: View) -> str:
 def borders(view: View) -> str:
     """Who drew the borders of a map, and where its towns come from."""
     _ = view.gettext
-    return _("Borders: Natural Earth (public domain), drawn as European institutions do; towns: GeoNames (CC BY 4.0).")
+    land = _("Borders: Natural Earth (public domain), drawn as European institutions do; towns: GeoNames (CC BY 4.0).")
+    regions = _("NUTS regions: Eurostat, GISCO; {owner}.").format(owner=boundaries.owner(view))
+    return f"{land} {regions}" if len(view.tables.regions) else land
 
 
 def kosovo(view: View) -> str:

@@ -7,12 +7,10 @@ from textwrap import wrap
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import plotly.graph_objects as go
 from shapely import Polygon
 
-from atlas import choropleth
-from atlas.land import NEAR, hatching, outlines, per_land
+from atlas.land import NEAR, outlines, per_land
 from atlas.marks import Entry
 from atlas.theme import faded
 from atlas.view import View
@@ -36,38 +34,11 @@ def sheet(view: View, frame: Frame, has_boxes: bool, legend_px: int) -> go.Figur
     )
 
 
-def ground(view: View, rates: pd.DataFrame | None = None) -> list[go.Scatter]:
-    """The land: plain, or each country in the colour of its rate, with a hover, and hatched without one."""
-    tones = {} if rates is None else choropleth.colours(rates, view.theme)
-    context: list[Line] = []
-    plain: list[Line] = []
-    valued: list[go.Scatter] = []
-    for (role, country), line in lines(view.land).items():
-        if country in tones:
-            valued.append(land(line, tones[country], view, hover=_card(country, rates, view)))
-        else:
-            (context if role == "context" else plain).append(line)
-    under = [land(joined(context), faded(view.theme.land, 0.45), view), land(joined(plain), view.theme.land, view)]
-    return [*under, *valued, *([] if rates is None else [hatch(rates, view)])]
-
-
-def hatch(rates: pd.DataFrame, view: View) -> go.Scatter:
-    """Lines across the countries without a value."""
-    strokes = hatching(view.land)
-    paths = [
-        [(x / 1000, y / 1000) for x, y in part.coords]
-        for country in rates.loc[rates["role"] == "missing", "country"]
-        for part in strokes[country].geoms
-    ]
-    line = joined([tuple(map(list, zip(*path, strict=True))) for path in paths])
-    return _trace(line, mode="lines", line={"color": faded(view.theme.quiet, 0.6), "width": 0.8})
-
-
 def land(line: Line, colour: str, view: View, axis: str = "", hover: str = "") -> go.Scatter:
     """Polygons filled with one colour; `hover` is what they say of themselves, escaped."""
     said = {"hoveron": "fills", "text": hover, "hoverinfo": "text"} if hover else {"hoverinfo": "skip"}
     edge = {"color": view.theme.background, "width": 0.7}
-    return _trace(line, axis, fill="toself", fillcolor=colour, mode="lines", line=edge, **said)
+    return trace(line, axis, fill="toself", fillcolor=colour, mode="lines", line=edge, **said)
 
 
 def box(
@@ -124,6 +95,8 @@ def key(entry: Entry, marker: dict[str, Any], view: View) -> go.Scatter:
             "line": {"color": view.theme.line, "width": 1},
         },
         "hatch": {"symbol": "line-ne", "size": 13, "color": hollow, "line": line},
+        "outline": {"symbol": "square", "size": 12, "color": hollow, "line": line},
+        "speck": {"symbol": "square", "size": 4, "color": entry.colour, "line": {"width": 0}},
         "cross": {"symbol": "x-thin", "size": 7.5, "color": hollow, "line": line},
         "none": {"symbol": "circle", "size": 1, "color": hollow},
     }.get(entry.mark, marker)
@@ -131,7 +104,7 @@ def key(entry: Entry, marker: dict[str, Any], view: View) -> go.Scatter:
     title = {"text": wrapped(entry.group), "font": {"size": 12}}
     grouped = {"legendgroup": entry.group, "legendgrouptitle": title} if entry.group else {}
     return go.Scatter(
-        x=[None], y=[None], mode="markers", name=escape(name, quote=False), marker=marker, hoverinfo="skip", **grouped
+        x=[None], y=[None], mode="markers", name=wrapped(name, 44), marker=marker, hoverinfo="skip", **grouped
     )
 
 
@@ -204,12 +177,8 @@ def joined(lines: Iterable[Any]) -> Line:
     return x, y
 
 
-def _card(country: str, rates: pd.DataFrame | None, view: View) -> str:
-    facts = [] if rates is None else choropleth.card(country, rates, view)
-    return "<br>".join([f"<b>{escape(view.country(country))}</b>", *map(escape, facts)])
-
-
-def _trace(path: Line, axis: str = "", **how: Any) -> go.Scatter:
+def trace(path: Line, axis: str = "", **how: Any) -> go.Scatter:
+    """A line, or the edge of what is filled, without a hover unless one is given."""
     return go.Scatter(
         x=path[0], y=path[1], showlegend=False, xaxis=f"x{axis}", yaxis=f"y{axis}", **{"hoverinfo": "skip", **how}
     )

@@ -37,6 +37,7 @@ PARAMETERS = {
     "countries": "country",
     "kinds": "kind",
     "themes": "theme",
+    "regions": "region",
     "levels": "level",
     "programme_kinds": "programme",
     "time": "time",
@@ -48,6 +49,8 @@ PARAMETERS = {
     "size": "size",
     "colour": "colour",
     "background": "background",
+    "grain": "grain",
+    "layers": "layer",
     "until": "until",
     "near": "near",
     "radius": "radius",
@@ -58,6 +61,8 @@ PARAMETERS = {
     "sort": "sort",
     "layout": "layout",
     "shown": "shown",
+    "version": "version",
+    "cluster": "cluster",
 }
 """Field of Selection -> its parameter in the URL."""
 VOCABULARIES = {
@@ -65,6 +70,7 @@ VOCABULARIES = {
     "countries": ("countries", "geo_aggregates", "country_groups"),
     "kinds": ("kinds",),
     "themes": ("themes",),
+    "regions": ("regions",),
     "levels": ("programme_levels",),
     "programme_kinds": ("programme_kinds",),
     "metric": ("metrics",),
@@ -77,6 +83,7 @@ VOCABULARIES = {
 OPTIONS: dict[str, tuple[Any, ...]] = {
     "language": LANGUAGES,
     "colour": ("kind", "theme"),
+    "grain": ("country", "nuts2"),
     "by": ("level", "country"),
     "part": (
         "size",
@@ -86,6 +93,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
         "calls",
         "money",
         "ties",
+        "eu",
         "list",
         "profile",
         "makeup",
@@ -95,6 +103,11 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
         "elements",
         "proximity",
         "territories",
+        "tables",
+        "method",
+        "sources",
+        "quality",
+        "watch",
     ),
     "sort": ("name", "founded", "country", "jobs", "members"),
     "layout": ("cards", "table"),
@@ -102,6 +115,8 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
 }
 """Fields that take one of a few values; the first is the default. `part` is one of the parts of a long page, which has
 its own among them."""
+LAYERS = ("nuts2", "french_regions", "third_places")
+"""What a map may draw besides, in this order from the ground up."""
 
 
 def read(text: str, field: str, vocabulary: Vocabulary) -> Read:
@@ -147,6 +162,13 @@ def _code(text: str, field: str, vocabulary: Vocabulary) -> Read:
 def _option(text: str, field: str, vocabulary: Vocabulary) -> Read:
     value = next((option for option in OPTIONS[field] if str(option) == text), None)
     return value, [] if value is not None else [Dropped(PARAMETERS[field], text[:TEXT_LIMIT])]
+
+
+def _layers(text: str, field: str, vocabulary: Vocabulary) -> Read:
+    """Any of LAYERS, in their order."""
+    items = dict.fromkeys(text.split("~"))
+    unknown = [Dropped(PARAMETERS[field], item[:TEXT_LIMIT]) for item in items if item not in LAYERS]
+    return tuple(layer for layer in LAYERS if layer in items), unknown
 
 
 def _background(text: str, field: str, vocabulary: Vocabulary) -> Read:
@@ -203,10 +225,11 @@ def _text(text: str, field: str, vocabulary: Vocabulary) -> Read:
 
 
 READERS = {
-    **dict.fromkeys(("countries", "kinds", "themes", "levels", "programme_kinds"), _codes),
+    **dict.fromkeys(("countries", "kinds", "themes", "regions", "levels", "programme_kinds"), _codes),
     **dict.fromkeys(("definition", "metric", "scope", "size", "indicator", "against"), _code),
     **dict.fromkeys(OPTIONS, _option),
     "background": _background,
+    "layers": _layers,
     "time": _time,
     "until": _year,
     "near": _point,
@@ -214,4 +237,6 @@ READERS = {
     "camera": _camera,
     "query": _text,
     "id": _text,
+    "version": _text,
+    "cluster": _text,
 }

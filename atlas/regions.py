@@ -3,6 +3,7 @@
 import pandas as pd
 
 from atlas.charts import union
+from atlas.indicators import preferred
 from atlas.search import folded
 from atlas.store import Tables
 
@@ -17,7 +18,7 @@ def french_regions(tables: Tables) -> pd.DataFrame:
     codes = set(known["geo"])
     today = known[~known["geo"].map(lambda geo: len(geo) > 3 and geo[:3] in codes).astype(bool)]
     names = today.dropna(subset="geo_name").drop_duplicates("geo", keep="last").rename(columns={"geo_name": "region"})
-    people = today[today["indicator"] == "population"].drop_duplicates("geo", keep="last")
+    people = _latest(today[today["indicator"] == "population"], tables)
     people = people.rename(columns={"value": "population"})[["geo", "population", "year", "source_ids"]]
     rows = names[["geo", "region"]].merge(people, on="geo", how="left").sort_values("geo", ignore_index=True)
     return rows.assign(
@@ -36,7 +37,7 @@ def former_rates(tables: Tables, regions: pd.DataFrame, indicator: str) -> pd.Da
     with one rate), rate_year, source_ids. Only where published; former regions are never averaged."""
     known = tables.indicators
     rates = known[known["geo_level"].eq("region") & known["country"].eq("FR") & known["indicator"].eq(indicator)]
-    rates = rates[rates["year"] == rates["year"].max()]
+    rates = _latest(rates[rates["year"] == rates["year"].max()], tables)
     whole = rates["geo"].map(lambda geo: next((code for code in regions["geo"] if geo.startswith(code)), None))
     return (
         rates.assign(geo=whole)
@@ -44,3 +45,9 @@ def former_rates(tables: Tables, regions: pd.DataFrame, indicator: str) -> pd.Da
         .groupby("geo", as_index=False)
         .agg(low=("value", "min"), high=("value", "max"), rate_year=("year", "first"), source_ids=("source_ids", union))
     )
+
+
+def _latest(figures: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The figure of each territory that is drawn: of its latest year, one of those that sources give for it."""
+    latest = figures[figures["year"] == figures.groupby("geo")["year"].transform("max")]
+    return preferred(latest, tables, ["geo"]).drop_duplicates("geo")

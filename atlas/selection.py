@@ -6,19 +6,22 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
+from atlas.nuts import in_regions
 from atlas.parameters import PARAMETERS, TEXT_LIMIT, Dropped, printed, read
 from atlas.store import Tables
 from atlas.vocabulary import Vocabulary
 
 CLUSTERS = ("definition", "countries", "kinds", "themes", "time")
 """The fields that choose clusters: what a chart of clusters is filtered by."""
+PLACED = (*CLUSTERS, "regions")
+"""Those of a chart that sets no number of clusters against a whole country: `regions` too."""
 
 
 class Selection(BaseModel):
     """Codes chosen by the reader; an empty field means no restriction.
 
     `definition` is the list counted by (PTCE only, social-economy clusters, or the wide list). `countries` may hold
-    groups of countries (`benelux`). `near` is a latitude and a longitude, `camera` those and a zoom (EPSG:4326, degrees);
+    groups of countries (`benelux`), `regions` NUTS 1 and 2 codes; `grain` is the territory that a rate colours. `near` is a latitude and a longitude, `camera` those and a zoom (EPSG:4326, degrees);
     `radius` is in km; `until` is a year.
     """
 
@@ -29,6 +32,7 @@ class Selection(BaseModel):
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     programme_kinds: tuple[str, ...] = ()
     time: tuple[int, int] | None = None
@@ -40,6 +44,8 @@ class Selection(BaseModel):
     size: str = ""
     colour: str = "kind"
     background: str = ""
+    grain: str = "country"
+    layers: tuple[str, ...] = ()
     until: int | None = None
     near: tuple[float, float] | None = None
     radius: int = 50
@@ -50,6 +56,8 @@ class Selection(BaseModel):
     sort: str = "name"
     layout: str = "cards"
     shown: int = 24
+    version: str = ""
+    cluster: str = ""
 
     @classmethod
     def parse(cls, parameters: Mapping[str, str], vocabulary: Vocabulary) -> tuple["Selection", list[Dropped]]:
@@ -84,12 +92,15 @@ class Selection(BaseModel):
         return Selection(language=self.language, **{field: getattr(self, field) for field in fields})
 
     def of_clusters(self, tables: Tables) -> pd.DataFrame:
-        """The clusters chosen by list, country, kind, theme and founding year (undated ones leave when years are set)."""
+        """The clusters chosen by list, country, kind, theme, region (those not placed in one leave) and founding year (undated
+        ones leave when years are set)."""
         clusters, codes = tables.clusters, tables.codes
         keep = _among(clusters["country"], codes.members(self.countries)) & _among(clusters["kind"], self.kinds)
         keep &= clusters["kind"].isin(codes.kinds_of(self.definition))
         if self.themes:
             keep &= clusters["themes"].map(lambda themes: not set(themes).isdisjoint(self.themes)).astype(bool)
+        if self.regions:
+            keep &= in_regions(tables, self.regions)
         if self.time:
             keep &= clusters["founded_year"].between(*self.time).fillna(False).astype(bool)
         return clusters[keep]

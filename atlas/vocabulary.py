@@ -11,8 +11,10 @@ import pandas as pd
 class Vocabulary:
     """Lookup over the `vocabulary` table (vocabulary, code, label_en, label_fr, colour, colour_dark, order, properties)."""
 
-    def __init__(self, rows: pd.DataFrame) -> None:
+    def __init__(self, rows: pd.DataFrame, regions: pd.DataFrame | None = None) -> None:
+        """`regions` (nuts_id, level, name), where there are any, are codes of their own: the vocabulary `regions`."""
         self._rows = rows
+        self._regions = pd.DataFrame() if regions is None else regions
 
     @cached_property
     def _entries(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -21,7 +23,7 @@ class Vocabulary:
             entry: dict[str, Any] = {str(key): None if pd.isna(value) else value for key, value in row.items()}
             entry["properties"] = json.loads(entry["properties"] or "{}")
             entries.setdefault(row["vocabulary"], {})[row["code"]] = entry
-        return entries
+        return entries | ({"regions": _named(self._regions)} if len(self._regions) else {})
 
     def codes(self, vocabulary: str) -> list[str]:
         """Codes in display order; empty for an unknown vocabulary."""
@@ -58,3 +60,11 @@ class Vocabulary:
         lists = self.codes("definitions")
         counted = lists[: lists.index(definition) + 1]
         return [kind for kind in self.codes("kinds") if self.property("kinds", kind, "definition_group") in counted]
+
+
+def _named(regions: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """NUTS 1 and 2 regions as codes, each with its own name in both languages: 'Aquitaine (FRI1)'."""
+    listed = regions[regions["level"] <= 2].sort_values("nuts_id")
+    names = {code: f"{name} ({code})" for code, name in zip(listed["nuts_id"], listed["name"], strict=True)}
+    nothing: dict[str, Any] = {"description_en": None, "description_fr": None, "properties": {}}
+    return {code: {"label_en": name, "label_fr": name, **nothing} for code, name in names.items()}

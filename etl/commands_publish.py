@@ -19,6 +19,7 @@ from etl import status as state
 from etl.archive import is_whole, version_of
 from etl.build import Folders
 from etl.diff import SHARE, Difference, Loss, difference, of_folder, stop_for_loss
+from etl.mirror import mirrored
 from etl.once import Busy, one_at_a_time
 from etl.sources import Source
 from etl.storage import NotMirrored
@@ -78,10 +79,9 @@ def rollback_command(
     version: Annotated[str, typer.Argument(help="One of `versions`.")], tables: TABLES = HERE.tables
 ) -> None:
     """Publish a version that is kept again; the one it replaces is kept."""
-    with said():
+    with said(), one_at_a_time(tables, "rollback"), mirrored(tables):
         find(version, tables)
-        with one_at_a_time(tables, "rollback"):
-            done = release.roll_back(version, tables, date.today())
+        done = release.roll_back(version, tables, date.today())
     console.print(f"{tables} holds version {done.version}; {', '.join(done.changed) or 'no file'} changed.")
     console.print("The next build brings the newer content back, unless its facts are mended first.")
 

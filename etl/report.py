@@ -65,8 +65,9 @@ def progress(console: Console) -> Iterator[Callable[[str, Progressed], None]]:
         def tell(name: str, far: Progressed) -> None:
             if name not in tasks:
                 tasks[name] = bars.add_task(name, rows="0")
-            done = {"completed": far.done, "total": far.whole} if far.step == "Normalising" else {}
-            bars.update(tasks[name], description=f"{far.step} {name}", rows=f"{far.rows:,}", **done)
+            bars.update(tasks[name], description=f"{far.step} {name}", rows=f"{far.rows:,}")
+            if far.step == "Normalising":
+                bars.update(tasks[name], completed=far.done, total=far.whole)
 
         yield tell
 

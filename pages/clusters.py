@@ -1,6 +1,6 @@
 """Clusters: the directory, and one sheet per cluster."""
 
-from atlas.selection import CLUSTERS
+from atlas.selection import PLACED
 from pages.parts.cluster import cluster_sheet
 from pages.parts.directory import cluster_directory
 from pages.parts.frame import head
@@ -15,6 +15,6 @@ else:
         _(
             "Every cluster we know, with what is published about it. Search by name, town, lead organisation or subject, in French or English."
         ),
-        fields=(*CLUSTERS, "query"),
+        fields=(*PLACED, "query"),
     )
     cluster_directory()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts.filters import choice, part
+from pages.parts.eu_projects import project_list, projects_counted
+from pages.parts.filters import choice, counted, part
 from pages.parts.frame import beside, head, show
 from pages.parts.laureates import laureate_list
 from pages.parts.listing import programme_list
@@ -14,21 +15,22 @@ _ = current_session.view.gettext
 if current_session.selection.id:
     programme_card(current_session.selection.id)
 else:
+    parts = {
+        "timeline": _("Laws and money over time"),
+        "calls": _("Calls for PTCE"),
+        "money": _("Money"),
+        "ties": _("Laureates, partners, order in time"),
+        **({"eu": _("EU projects")} if len(current_session.tables.projects) else {}),
+        "list": _("The whole list"),
+    }
+    is_eu = current_session.selection.part == "eu" and "eu" in parts
     session = head(
         _("Laws and funding"),
         _("Laws, strategies, calls, funds and projects, and the calls that made the French PTCE."),
-        "funding_timeline",
-        "lags",
+        *(("eu_projects_by_country",) if is_eu else ("funding_timeline", "lags")),
+        counts=projects_counted if is_eu else counted,
     )
-    shown = part(
-        {
-            "timeline": _("Laws and money over time"),
-            "calls": _("Calls for PTCE"),
-            "money": _("Money"),
-            "ties": _("Laureates, partners, order in time"),
-            "list": _("The whole list"),
-        }
-    )
+    shown = part(parts)
     if shown == "timeline":
         choice(
             "by",
@@ -51,5 +53,9 @@ else:
     if shown == "ties":
         st.header(_("Who is helped, who works with whom, and what came first?"), anchor=False)
         beside(("awards_by_country_and_theme", "partner_network"), ("lags",))
+    if shown == "eu":
+        st.header(_("Which projects does the Union pay for?"), anchor=False)
+        beside(("eu_projects_by_country",), ("eu_projects_by_year",))
+        project_list()
     if shown == "list":
         programme_list(session.selection.of_programmes(session.tables))

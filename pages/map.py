@@ -1,11 +1,14 @@
 """Map: where they are, and what is near."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.parts.chosen import chosen_card, chosen_id, toggle, unknown_cluster
 from pages.parts.frame import drawn_here, head, selected, show
 from pages.parts.marks_menu import marks_menu
 from pages.parts.near import near_me
+from pages.parts.regions_table import regions_table
 from pages.parts.session import asked, current
 from pages.parts.twin import twin_table
 from pages.parts.years import page_anew, pause, through_the_years
@@ -42,6 +45,7 @@ with map_side, st.container(key="where"):
     through_the_years(draw)
     if chosen:
         chosen_card(chosen, rows)
+    regions_table(rows, replace(session.view, selection=selected(NAME, **choices)))
 with table_side:
     near = st.container(key="near")
     st.subheader(_("The clusters in this selection"), anchor=False)
@@ -55,5 +59,5 @@ with st.expander(
     if print_map.open:
         show("cluster_map_print")
         if session.selection.background not in {"", "density"}:
-            show("indicator_map", indicator=session.selection.background)
+            show("indicator_map", indicator=session.selection.background, grain=choices["grain"])
 st.html('<script src="/app/static/camera.js"></script>', unsafe_allow_javascript=True)

@@ -26,3 +26,5 @@ if shown == "proximity":
     show("nearest_neighbours")
 if shown == "territories":
     beside(("countries_and_hardship",), ("regions_and_unemployment",))
+    if len(current().tables.regions):
+        show("regions_and_hardship")

@@ -8,6 +8,7 @@ from pages import PAGES
 from pages.parts import session
 from pages.parts.briefing.desk import menu_title
 from pages.parts.frame import footer, style
+from pages.parts.live import let_go, notice, watch
 from pages.parts.pins import tell
 
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
@@ -28,6 +29,7 @@ titles = dict(
             _("Model"),
             menu_title(),
             _("Data"),
+            _("What changed"),
         ),
         strict=True,
     )
@@ -35,7 +37,10 @@ titles = dict(
 pages = [st.Page(f"{name}.py", title=titles[name], url_path=name, default=name == "overview") for name in PAGES]
 page = st.navigation(pages, position="top")
 session.settle(page.url_path or PAGES[0])
+let_go()
 style(current.view)
 tell()
 page.run()
 footer(current)
+notice()
+watch()

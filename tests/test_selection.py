@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas import store
-from atlas.parameters import OPTIONS, PARAMETERS, Dropped
+from atlas.parameters import LAYERS, OPTIONS, PARAMETERS, Dropped
 from atlas.selection import Selection
 from atlas.vocabulary import Vocabulary
+from tests.nuts_world import nuts_world
 from tests.small_world import small_world
 
 VOCABULARY = Vocabulary(store.tables().vocabulary)
@@ -47,10 +48,12 @@ SELECTIONS = st.builds(
     metric=st.sampled_from(CODES["metrics"]), scope=st.sampled_from(CODES["scopes"]),
     query=st.text(max_size=150).map(lambda text: " ".join(text.split())[:100]), id=st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     size=st.sampled_from(["", *CODES["metrics"]]), background=st.sampled_from(["", "density", *CODES["indicators"]]),
+    layers=st.sets(st.sampled_from(LAYERS)).map(lambda chosen: tuple(layer for layer in LAYERS if layer in chosen)),
     until=st.none() | st.integers(1800, 2100), near=st.none() | st.tuples(degrees(90), degrees(180)), radius=st.integers(1, 1000),
     camera=st.none() | st.tuples(degrees(85), degrees(180), degrees(10).map(abs)),
+    version=st.from_regex(r"[0-9a-z.~]{0,40}", fullmatch=True), cluster=st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     indicator=st.sampled_from(CODES["indicators"]), against=st.sampled_from(CODES["indicators"]),
-    **{field: st.sampled_from(OPTIONS[field]) for field in ("colour", "by", "sort", "layout", "shown", "part")},
+    **{field: st.sampled_from(OPTIONS[field]) for field in ("colour", "grain", "by", "sort", "layout", "shown", "part")},
 )  # fmt: skip
 
 
@@ -88,6 +91,9 @@ def test_no_link_is_an_error(parameters):
         ({"near": "91~0"}, [Dropped("near", "91~0")]),
         ({"view": "48.1~2.3"}, [Dropped("view", "48.1~2.3")]),
         ({"layout": "pie"}, [Dropped("layout", "pie")]),
+        ({"grain": "street"}, [Dropped("grain", "street")]),
+        ({"layer": "nuts2~roads"}, [Dropped("layer", "roads")]),
+        ({"region": "FRI1"}, [Dropped("region", "FRI1")]),
         ({"country": "~".join(f"X{n}" for n in range(300))}, [Dropped("country", f"X{n}") for n in range(300)]),
     ],
 )
@@ -133,6 +139,22 @@ def test_the_url_is_the_one_the_design_fixes():
 )
 def test_clusters_chosen(changes, ids):
     assert list(Selection(**changes).of_clusters(small_world())["cluster_id"]) == ids
+
+
+@pytest.mark.parametrize(
+    ("codes", "ids"),
+    [
+        (("FRH",), ["fr-a"]),
+        (("FRJ",), ["fr-b", "fr-c"]),
+        (("FRJ2", "ES21"), ["fr-c", "es-d"]),
+        (("FRY4",), []),
+    ],
+)
+def test_a_region_holds_what_lies_in_it_and_what_a_source_places_there(codes, ids):
+    world = nuts_world()
+    selection, dropped = Selection.parse({"region": "~".join(codes)}, world.codes)
+    assert (selection.regions, dropped) == (codes, [])
+    assert list(selection.of_clusters(world)["cluster_id"]) == ids
 
 
 @pytest.mark.parametrize(

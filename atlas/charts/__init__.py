@@ -10,6 +10,7 @@ A chart module holds
 and, where a map needs them,
     legend(rows, view)             its lines (`atlas.marks.Entry`)
     sources(rows, view)            every source of what is drawn, when that is more than those of its rows
+    notice(view)                   whose boundaries are drawn, where their licence asks for it to be said; '' else
     ON_PAPER                       the chart that stands for it where nothing moves
 """
 
@@ -42,7 +43,7 @@ class Words:
 
 
 class Coverage(NamedTuple):
-    """`reported` of `total` things have what the chart needs; `of` is 'clusters', 'programmes' or 'countries'."""
+    """`reported` of `total` things have what the chart needs; `of` is 'clusters', 'programmes', 'countries' or 'regions'."""
 
     reported: int
     total: int

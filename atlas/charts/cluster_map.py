@@ -9,19 +9,19 @@ import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas import choropleth
+from atlas import boundaries, choropleth, third_places
 from atlas.around import circle, within
 from atlas.charts import Coverage, Words, blank, union
 from atlas.land import bounds
 from atlas.map_layers import layers, tooltip
 from atlas.map_words import legend, sentence
 from atlas.marks import located
-from atlas.selection import CLUSTERS, Selection
+from atlas.selection import PLACED, Selection
 from atlas.store import Tables
 from atlas.view import View
 from atlas.words import N_
 
-__all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "legend", "sources", "table"]
+__all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "legend", "notice", "sources", "table"]
 WORDS = Words(
     title=N_("Where the clusters are"),
     question=N_("Where are the clusters?"),
@@ -33,7 +33,8 @@ WORDS = Words(
         "Earth."
     ),
 )
-FILTERS = (*CLUSTERS, "scope", "size", "colour", "background", "until", "near", "radius", "id", "camera")
+LOOK = ("scope", "size", "colour", "background", "grain", "layers")
+FILTERS = (*PLACED, *LOOK, "until", "near", "radius", "id", "camera")
 ON_PAPER = "cluster_map_print"
 COLUMNS = [
     "cluster_id",
@@ -101,14 +102,21 @@ def describe(rows: pd.DataFrame, view: View) -> str:
 
 
 def sources(rows: pd.DataFrame, view: View) -> list[str]:
-    """Every source of what is drawn: of the clusters, and of the rates behind them."""
+    """Every source of what is drawn: of the clusters, of the rates behind them, of the third places beside them."""
     behind = choropleth.background(view)
-    return union([*rows["source_ids"], *(behind["source_ids"] if behind is not None else [])])
+    return union(
+        [*rows["source_ids"], *(behind["source_ids"] if behind is not None else []), third_places.sources(view)]
+    )
+
+
+def notice(view: View) -> str:
+    """Whose boundaries are drawn."""
+    return boundaries.notice(view, choropleth.background(view))
 
 
 def first_view(view: View) -> pdk.ViewState:
-    """Where the map opens: the camera of the link, else around the place chosen, else the countries chosen, else Europe.
-    No other filter moves it, so that it stays where the reader put it."""
+    """Where the map opens: the camera of the link, else around the place chosen, else the regions, else the countries chosen,
+    else Europe. No other filter moves it, so that it stays where the reader put it."""
     selection = view.selection
     if selection.camera:
         latitude, longitude, zoom = selection.camera
@@ -116,7 +124,9 @@ def first_view(view: View) -> pdk.ViewState:
     if selection.near:
         edge = np.array(circle(selection.near, selection.radius))
         return _fitted(*edge.min(axis=0), *edge.max(axis=0), width=PHONE)
-    chosen = bounds(view.land, view.vocabulary.members(selection.countries))
+    chosen = boundaries.bounds(view.tables, selection.regions) or bounds(
+        view.land, view.vocabulary.members(selection.countries)
+    )
     return _fitted(*chosen, width=NARROW) if chosen else _fitted(*EUROPE, width=WIDE)
 
 

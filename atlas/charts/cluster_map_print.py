@@ -7,19 +7,21 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas import choropleth, paper
+from atlas import choropleth, paper, third_places
 from atlas.around import circle
 from atlas.charts import Words, blank
 from atlas.charts.cluster_map import FILTERS as MOVABLE
-from atlas.charts.cluster_map import coverage, legend, sources, table
+from atlas.charts.cluster_map import coverage, legend, notice, sources, table
 from atlas.charts.cluster_map import describe as sentence
 from atlas.land import FRAME
 from atlas.marks import FILL, Entry, coloured_by, largest_last, located, looks, places, projected, spread
+from atlas.nuts import counts
+from atlas.paper_ground import ground, names
 from atlas.theme import faded
 from atlas.view import View
 from atlas.words import N_
 
-__all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "sources", "table"]
+__all__ = ["FILTERS", "WORDS", "coverage", "describe", "figure", "notice", "sources", "table"]
 WORDS = Words(
     title=N_("Map of the clusters"),
     question=N_("Where are the clusters?"),
@@ -63,12 +65,11 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     shown, entries = [code for code in BOXES if (box == code).any()], _legend(rows, view)
     points = projected(spread(located(rows[box.isna()]), SPACING_KM))
     around = [_around(view)] if view.selection.near else []
-    drawing = paper.sheet(
-        view, window(pd.concat([points, *around])), bool(shown), max(LEGEND_PX, LINE_PX * (len(entries) + 2))
-    )
-    rates = choropleth.background(view)
-    drawing.add_traces(paper.ground(view, rates))
+    frame, rates = window(pd.concat([points, *around])), choropleth.background(view)
+    drawing = paper.sheet(view, frame, bool(shown), max(LEGEND_PX, LINE_PX * (len(entries) + 2)))
+    drawing.add_traces([*ground(view, rates, counts(rows, view.tables)), *names(view, frame)])
     drawing.add_traces([_circle(edge, view) for edge in around])
+    drawing.add_traces(third_places.on_paper(view))
     drawing.add_traces(_marks(points, view, has_halo=rates is not None))
     paper.name_kosovo(drawing, view)
     for place, code in enumerate(shown):
@@ -93,10 +94,11 @@ def _box(
 ) -> None:
     """One territory with its clusters, its name and how many of its clusters are placed."""
     _ = view.gettext
-    points, country = spread(located(rows)), code if code == "GE" else "FR"
-    colour = view.theme.land if rates is None else choropleth.colours(rates, view.theme).get(country)
+    points, tones = spread(located(rows)), {} if rates is None else choropleth.colours(rates, view.theme)
+    colour = view.theme.land if rates is None else tones.get(choropleth.code_of(code, rates))
     caption = _("{placed} of {total}").format(placed=view.number(len(points)), total=view.number(len(rows)))
     axis, narrowed = paper.box(drawing, code, place, colour=colour, caption=caption, view=view)
+    drawing.add_traces(third_places.in_box(code, axis, narrowed, view))
     points = points.assign(x=points["longitude"] * narrowed, y=points["latitude"])
     drawing.add_traces(_marks(points, view, axis, has_halo=rates is not None))
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from atlas.axes import Axis
 from atlas.charts import Coverage, Words, blank
-from atlas.indicators import COLUMNS, SERIES, compared, heading, history, hover, nothing, worded
+from atlas.indicators import COLUMNS, EUROPE, SERIES, compared, drawn, heading, history, hover, nothing, worded
 from atlas.labels import apart, sides
 from atlas.selection import Selection
 from atlas.store import Tables
@@ -22,7 +22,9 @@ WORDS = Words(
         "one method; it breaks where the publisher changed its method."
     ),
     note=N_(
-        "Figures of different studies are points, never a line. Circle: exact; diamond: about; triangle: at least or at most."
+        "Figures of different studies are points, never a line. Circle: exact; diamond: about; triangle: at least or at "
+        "most. Where two sources give one year of a series, the exact figure is drawn, then the one published last; the "
+        "other stands in the table."
     ),
 )
 FILTERS = ("countries", "indicator")
@@ -36,13 +38,13 @@ PALETTE = "kinds"
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per dated figure: geo, indicator, role (national or reference), stretch (figures of one stretch may be
+    """One row per dated figure: geo, indicator, role (national, reference, or second: another source of a year), stretch (figures of one stretch may be
     joined), year, value, unit, qualifier, note, source_ids. Countries with most figures, then most people, first."""
     rows = history(tables, selection.indicator)
     countries = rows[rows["role"] == "national"]
     shown = _countries(countries, tables, selection)
     places = {geo: place for place, geo in enumerate(shown)}
-    kept = rows[rows["geo"].isin(shown) | (rows["role"].eq("reference") & bool(shown))]
+    kept = rows[rows["geo"].isin(shown) | (rows["geo"].eq(EUROPE) & bool(shown))]
     order = kept["geo"].map(places).fillna(len(shown))
     columns = [*COLUMNS[:3], "stretch", *COLUMNS[3:]]
     return kept.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)[columns]
@@ -61,6 +63,7 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     if rows.empty:
         return blank(view)
+    rows = drawn(rows, view)
     head, is_joined = heading(rows[rows["role"] == "national"], view), rows["indicator"].iloc[0] in SERIES
     top, axis = 17 * (1 + head.count("<br>")) + 16, Axis.of(rows["value"])
     figure = go.Figure(layout={"template": view.theme.template(), "showlegend": False})

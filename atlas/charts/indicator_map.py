@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 from plotly.colors import hex_to_rgb
 from shapely import box
 
-from atlas import choropleth, paper
+from atlas import boundaries, choropleth, paper
 from atlas.charts import Coverage, Words, blank
 from atlas.land import outlines, per_land
+from atlas.paper_ground import ground
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import Theme
@@ -18,21 +19,22 @@ from atlas.view import View
 from atlas.words import N_
 
 WORDS = Words(
-    title=N_("Map of a rate, by country"),
-    question=N_("How does a rate differ between the countries of Europe?"),
+    title=N_("Map of a rate"),
+    question=N_("How does a rate differ between the countries, or the regions, of Europe?"),
     drawn=N_(
-        "The stronger the colour, the higher the rate; five classes of about as many countries each. "
+        "The stronger the colour, the higher the rate; five classes of about as many countries, or regions, each. "
         "Hatched: not published."
     ),
     note=N_(
-        "The latest figure of each country, of one study where there is one; years may differ. The French overseas "
-        "departments, in boxes, take the value published for France. Equal-area projection (EPSG:3035). Borders as "
+        "The latest figure of each country, of one study where there is one, or of each NUTS 2 region; years may differ. Where "
+        "sources differ, the exact figure is drawn, then the one published last; the others stand in the table. By country, the "
+        "French overseas departments, in boxes, take the value published for France. Equal-area projection (EPSG:3035). Borders as "
         "European institutions draw them. Kosovo*: this designation is without prejudice to positions on status, and "
         "is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence. Made with "
         "Natural Earth."
     ),
 )
-FILTERS = ("indicator",)
+FILTERS = ("indicator", "grain")
 BOXES = ("GP", "MQ", "GF", "RE", "YT")
 LEGEND_PX = 170
 WORDS_M = 300_000, 180_000
@@ -42,16 +44,26 @@ ROOM_M = 60_000
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per observed country: country, indicator, role (latest, or missing), value, unit, qualifier, year, class_low
-    and class_high (bounds of its class), source_ids; same_date when another source gives another value, and the European
-    one as reference. Empty for a count, which colours no country."""
+    """One row per observed country, or with the grain nuts2 per region (nuts_id, region): country, indicator, role (latest, or
+    missing), value, unit, qualifier, year, class_low and class_high (bounds of its class), source_ids; same_date when
+    another source gives another value, and the European one as reference. Empty for a count, which colours no country."""
+    if choropleth.is_by_region(tables, selection.indicator, selection.grain):
+        return choropleth.rates_of_regions(tables, selection.indicator)
     rows = choropleth.rates(tables, selection.indicator)
     return rows if choropleth.is_rate(tables.codes, selection.indicator) else rows.iloc[:0]
 
 
 def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Coverage:
+    reported = int(rows["role"].eq("latest").sum())
+    if choropleth.place(rows) == "nuts_id":
+        return Coverage(reported, rows.loc[rows["role"] != "reference", "nuts_id"].nunique(), "regions")
     observed = tables.countries.loc[tables.countries["role"] == "observed", "country"]
-    return Coverage(int(rows["role"].eq("latest").sum()), len(observed), "countries")
+    return Coverage(reported, len(observed), "countries")
+
+
+def notice(view: View) -> str:
+    """Whose boundaries are drawn."""
+    return boundaries.notice(view, table(view.tables, view.selection))
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
@@ -59,11 +71,13 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
         return blank(view)
     tones = choropleth.colours(rows, view.theme)
     drawing = paper.sheet(view, paper.whole(view.land), True, LEGEND_PX)
-    drawing.add_traces(paper.ground(view, rows))
-    drawing.add_trace(_values(rows, tones, view))
-    for place, code in enumerate(BOXES):
-        caption = "" if "FR" in tones else view.missing
-        paper.box(drawing, code, place, colour=tones.get("FR"), caption=caption, view=view)
+    drawing.add_traces(ground(view, rows))
+    if choropleth.place(rows) == "country":
+        drawing.add_trace(_values(rows, tones, view))
+    for place, territory in enumerate(BOXES):
+        code = choropleth.code_of(territory, rows)
+        caption = _caption(code, rows, view)
+        paper.box(drawing, territory, place, colour=tones.get(code), caption=caption, view=view)
     paper.name_kosovo(drawing, view)
     entries = choropleth.key(rows, view)
     drawing.add_traces([paper.key(entry._replace(group=""), {}, view) for entry in entries])
@@ -72,9 +86,17 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
 
 
 def describe(rows: pd.DataFrame, view: View) -> str:
-    if not choropleth.is_rate(view.vocabulary, view.selection.indicator):
+    if rows.empty:
         return choropleth.refusal(view.selection.indicator, view)
     return choropleth.sentence(rows, view)
+
+
+def _caption(code: str, rows: pd.DataFrame, view: View) -> str:
+    """What stands under a box: the value of the region; nothing where that of France colours it; or that none is published."""
+    own = rows[rows[choropleth.place(rows)].eq(code) & rows["role"].eq("latest")]
+    if own.empty:
+        return view.missing
+    return choropleth.dated(own.iloc[0].to_dict(), view) if choropleth.place(rows) == "nuts_id" else ""
 
 
 def _values(rows: pd.DataFrame, tones: dict[str, str], view: View) -> go.Scatter:

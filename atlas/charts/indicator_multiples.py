@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from atlas.axes import Axis
 from atlas.charts import Coverage, Words, blank
 from atlas.charts.indicator_change import unbroken
-from atlas.indicators import COLUMNS, SERIES, heading, history, hover, nothing, worded
+from atlas.indicators import COLUMNS, EUROPE, SERIES, drawn, heading, history, hover, nothing, worded
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -23,7 +23,9 @@ WORDS = Words(
         "the European value is the wide pale line."
     ),
     note=N_(
-        "A line breaks where the publisher changed its method; figures of different studies are points. At most 24 panels: choose countries to see others."
+        "A line breaks where the publisher changed its method; figures of different studies are points. Where two sources "
+        "give one year of a series, the exact figure is drawn, then the one published last; the other stands in the table. "
+        "At most 24 panels: choose countries to see others."
     ),
 )
 FILTERS = ("countries", "indicator")
@@ -34,13 +36,17 @@ PANEL, HEADER, GAP = 84, 40, 0.06
 
 
 def table(tables: Tables, selection: Selection) -> pd.DataFrame:
-    """One row per dated figure: geo, indicator, role (national or reference), stretch (figures of one stretch may be
+    """One row per dated figure: geo, indicator, role (national, reference, or second: another source of a year), stretch (figures of one stretch may be
     joined), year, value, unit, qualifier, note, source_ids. Highest last figure first."""
     rows = history(tables, selection.indicator)
     countries = rows[rows["geo"].isin(_dated(rows, tables, selection))]
-    last = countries.drop_duplicates("geo", keep="last").sort_values(["value", "geo"], ascending=[False, True])
+    last = (
+        countries[countries["role"] == "national"]
+        .drop_duplicates("geo", keep="last")
+        .sort_values(["value", "geo"], ascending=[False, True])
+    )
     places = {geo: place for place, geo in enumerate(last["geo"].head(MOST))}
-    kept = rows[rows["geo"].isin(places) | (rows["role"].eq("reference") & bool(places))]
+    kept = rows[rows["geo"].isin(places) | (rows["geo"].eq(EUROPE) & bool(places))]
     order = kept["geo"].map(places).fillna(len(places))
     columns = [*COLUMNS[:3], "stretch", *COLUMNS[3:]]
     return kept.assign(order=order).sort_values(["order", "year"], kind="stable", ignore_index=True)[columns]
@@ -54,6 +60,7 @@ def coverage(rows: pd.DataFrame, tables: Tables, selection: Selection) -> Covera
 
 
 def figure(rows: pd.DataFrame, view: View) -> go.Figure:
+    rows = drawn(rows, view)
     countries, europe = (rows[rows["role"] == role] for role in ("national", "reference"))
     if countries.empty:
         return blank(view)

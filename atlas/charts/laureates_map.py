@@ -11,6 +11,7 @@ from atlas.charts import Coverage, Words, blank
 from atlas.charts.cluster_map_print import BOXES
 from atlas.laureates import laureates
 from atlas.marks import Entry, located, projected, spread
+from atlas.paper_ground import ground
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.theme import faded
@@ -52,7 +53,7 @@ def figure(rows: pd.DataFrame, view: View) -> go.Figure:
     box = clusters["region"].map({region: code for code, region in BOXES.items() if region})
     shown = [code for code in BOXES if (box == code).any()]
     drawing = paper.sheet(view, _france(view), bool(shown), LEGEND_PX)
-    drawing.add_traces(paper.ground(view))
+    drawing.add_traces(ground(view))
     drawing.add_traces(_marks(projected(spread(located(clusters[box.isna()]), SPACING_KM)), view))
     for place, code in enumerate(shown):
         _box(drawing, code, place, clusters[box == code], view)

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import Coverage, Words, blank, union
+from atlas.indicators import preferred
 from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.view import View
@@ -74,6 +75,7 @@ def _population(budgets: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """The population of the year nearest the start of each programme (the earlier of two): programme_id,
     population_year, population, population_source_ids."""
     known = tables.indicators.query("indicator == 'population' and geo_level == 'country' and value > 0")
+    known = preferred(known, tables, ["geo", "year"]).drop_duplicates(["geo", "year"])
     known = known[["geo", "year", "value", "source_ids"]].set_axis(
         ["country", "population_year", "population", "population_source_ids"], axis=1
     )

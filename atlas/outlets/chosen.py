@@ -12,6 +12,7 @@ FIELDS = {
     "countries": N_("Countries"),
     "kinds": N_("Kinds of cluster"),
     "themes": N_("Themes"),
+    "regions": N_("Regions"),
     "time": N_("Years"),
     "until": N_("Founded by the end of"),
     "near": N_("Near"),

@@ -30,6 +30,8 @@ class Drawn(NamedTuple):
     coverage: Coverage
     legend: list[Entry]
     sources: list[str]
+    notice: str = ""
+    """Whose boundaries are drawn, where their licence asks for it to be said."""
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +39,7 @@ def drawn(name: str, selection: Selection, theme: Theme, tables: Tables) -> Draw
     """Everything an outlet needs of a chart, drawn once per selection, theme and version of the tables."""
     chart = charts()[name]
     view, rows = View.of(tables, selection, theme), chart.table(tables, selection)
-    legend, sources = getattr(chart, "legend", None), getattr(chart, "sources", None)
+    legend, sources, notice = (getattr(chart, part, None) for part in ("legend", "sources", "notice"))
     return Drawn(
         rows,
         chart.figure(rows, view),
@@ -45,6 +47,7 @@ def drawn(name: str, selection: Selection, theme: Theme, tables: Tables) -> Draw
         chart.coverage(rows, tables, selection),
         legend(rows, view) if legend else [],
         sources(rows, view) if sources else union(rows["source_ids"]),
+        notice(view) if notice else "",
     )
 
 
@@ -125,10 +128,16 @@ class Drawing:
         known = self.tables.source_of
         return known.loc[[code for code in self.drawn.sources if code in known.index]]
 
+    @property
+    def publishers_line(self) -> str:
+        """'Sources: INSEE; RTES; 12 more publishers.', and whose boundaries are drawn."""
+        notice = f"{self.drawn.notice}." if self.drawn.notice else ""
+        return f"{publishers_line(self.sources['publisher'], self.view)} {notice}".strip()
+
     @cached_property
     def source_line(self) -> str:
-        """'Sources: INSEE; RTES; 12 more publishers.' and the observatory with its data version."""
-        return source_line(self.sources["publisher"], self.view)
+        """The same, and the observatory with its data version."""
+        return f"{self.publishers_line} {source_line((), self.view)}".strip()
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -177,9 +186,12 @@ def coverage_line(coverage: Coverage, view: View) -> str:
         "clusters": _("Coverage: {reported} of {total} clusters"),
         "programmes": _("Coverage: {reported} of {total} programmes"),
         "countries": _("Coverage: {reported} of {total} countries"),
+        "regions": _("Coverage: {reported} of {total} regions"),
         "awards": _("Coverage: {reported} of {total} awards"),
         "figures": _("Coverage: {reported} of {total} figures"),
         "dates": _("Coverage: a date for {reported} of {total} facts"),
+        "contributions": _("Coverage: the contribution of the Union, in euros, for {reported} of {total} projects"),
+        "starts": _("Coverage: a start for {reported} of {total} projects"),
     }
     return words[coverage.of].format(reported=view.number(coverage.reported), total=view.number(coverage.total))
 

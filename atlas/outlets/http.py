@@ -26,6 +26,7 @@ TEXTS = (
     "text/",
     "application/json",
     "application/ld+json",
+    "application/atom+xml",
     "application/geo+json",
     "application/javascript",
     "image/svg",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pandera.pandas as pa
 
 from etl import schema
 from etl.check.world import ERROR, Finding, World, each
+from etl.columns import columns
+from etl.tables import DTYPES
 
 SENTENCES = {
     "not_nullable": "must not be empty",
@@ -50,13 +53,30 @@ def is_about_shape(finding: Finding) -> bool:
 
 def failure_cases(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Pandera's failure cases of one table: column, check, failure_case, row, and the check's bare `name`."""
+    model = untyped(table) if is_typed(table, rows) else schema.TABLES[table].to_schema()
     try:
-        schema.TABLES[table].validate(pd.DataFrame(rows), lazy=True)
+        model.validate(pd.DataFrame(rows), lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases.rename(columns={"index": "row"})
         cases = cases.assign(name=cases["check"].str.extract(r"^(\w+)")[0])
         return cases[~cases["name"].isin(UNIQUENESS)]
     return pd.DataFrame(columns=["column", "check", "failure_case", "row", "name"])
+
+
+def is_typed(table: str, rows: pd.DataFrame) -> bool:
+    """Whether every column that is there is of its declared type already."""
+    types = rows.dtypes.to_dict()
+    declared = {name: DTYPES[column.kind] for name, column in columns(table).items() if column.kind in DTYPES}
+    return all(types[name] == declared[name] for name in types.keys() & declared.keys())
+
+
+@cache
+def untyped(table: str) -> pa.DataFrameSchema:
+    """The model of a table without its types: they take pandera longer than all the rest."""
+    model = schema.TABLES[table].to_schema()
+    bare = model.update_columns({name: {"dtype": None, "coerce": False} for name in model.columns})
+    bare.coerce = False
+    return bare
 
 
 def finding(world: World, table: str, case: Any) -> Finding:

@@ -5,15 +5,18 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from atlas import boundaries, nuts
 from atlas.charts import union
 from atlas.directory import kept_id
 from atlas.model import elements
 from atlas.observed import old_before
 from atlas.outlets.drawing import drawn
+from atlas.view import View
 from pages.parts.citing import cite, suggest_correction
 from pages.parts.facts import cells_of, disagreements, fact_box
 from pages.parts.frame import show
 from pages.parts.kin import most_alike, neighbours
+from pages.parts.lead import in_projects, in_register, sourced
 from pages.parts.listing import cluster_line, cluster_row, programme_row
 from pages.parts.markup import checklist_html, figures_html, plain, website
 from pages.parts.session import current
@@ -41,8 +44,10 @@ def cluster_sheet(identifier: str) -> None:
         _figures(row)
         _awards(row)
         _programmes(row)
+        in_projects(row)
     with box:
         _facts(row)
+        in_register(row)
     text, box = _columns()
     with text:
         _history(row)
@@ -77,6 +82,7 @@ def _facts(row: pd.Series) -> None:
                 part for part in (row["place"], row["region"], view.country(row["country"])) if pd.notna(part)
             )
         ),
+        **({"nuts_id": territory(row, view)} if pd.notna(row["nuts_id"]) else {}),
         "founded_year": view.missing if pd.isna(row["founded_year"]) else str(row["founded_year"]),
         "lead_organisation": view.missing if pd.isna(row["lead_organisation"]) else row["lead_organisation"],
         "themes": ", ".join(view.label("themes", code) for code in row["themes"]) or view.missing,
@@ -88,8 +94,21 @@ def _facts(row: pd.Series) -> None:
     }
     html = {name: escape(str(value)) for name, value in facts.items()} | {"website": website(row["website"], view)}
     st.html(fact_box(html, cells, view, row["source_ids"]))
+    if pd.notna(row["nuts_id"]):
+        words = view.gettext("Region: from the point of the cluster and the boundaries of NUTS {edition}. {owner}.")
+        edition = view.tables.regions["edition"].max()
+        st.caption(words.format(edition=edition, owner=boundaries.owner(view)))
     if other := disagreements(cells, view):
         st.html(other)
+
+
+def territory(row: pd.Series, view: View) -> str:
+    """The NUTS regions its point lies in: 'Gironde (FRI12), Aquitaine (FRI1)', and how they were found when none holds it."""
+    _ = view.gettext
+    known = view.tables.regions.set_index("nuts_id")["name"]
+    codes = [code for code in nuts.above(row["nuts_id"])[:2] if code in known.index]
+    names = ", ".join(f"{known[code]} ({code})" for code in codes) or row["nuts_id"]
+    return _("nearest, {regions}").format(regions=names) if row["nuts_found_by"] == "nearest" else names
 
 
 def _figures(row: pd.Series) -> None:
@@ -169,6 +188,6 @@ def _sources(row: pd.Series) -> None:
     tables, code = current().tables, row["cluster_id"]
     figures, awards = (part[part["cluster_id"] == code] for part in (tables.observations, tables.awards))
     programmes = tables.programmes[tables.programmes["programme_id"].isin(row["programme_ids"])]
-    parts = (cells_of("clusters", code, tables), figures, awards, programmes)
+    parts = (cells_of("clusters", code, tables), figures, awards, programmes, *sourced(row))
     st.subheader(current().view.gettext("Sources"), anchor=False)
     st.html(sources_html(union([row["source_ids"], *(ids for part in parts for ids in part["source_ids"])])))

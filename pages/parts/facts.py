@@ -11,6 +11,8 @@ from atlas.store import Tables
 from atlas.view import View
 from pages.parts.sources import figure_html
 
+DERIVED = ("nuts_id",)
+"""Columns that no source states: they follow from the point and the boundaries."""
 DATES = ("start", "end")
 COUNTS = ("applications", "laureates")
 AMOUNTS = ("budget_eur",)
@@ -24,10 +26,11 @@ def cells_of(table: str, identifier: str, tables: Tables) -> pd.DataFrame:
 
 def fact_box(facts: dict[str, str], cells: pd.DataFrame, view: View, source_ids: Iterable[str] = ()) -> str:
     """The facts of one row by column, their values HTML already; a value opens the source it has of its own, else
-    `source_ids`, those of its row. What is not published has none to open."""
+    `source_ids`, those of its row. What is not published, or derived, has none to open."""
     own = cells[cells["is_used"]].groupby("column")["source_ids"].agg(union).to_dict()
     rest, nothing = list(source_ids), {escape(view.missing), escape(view.label("statuses", "unknown"))}
-    sources = {name: own.get(name, [] if value in nothing else rest) for name, value in facts.items()}
+    bare = {name for name, value in facts.items() if value in nothing or name in DERIVED}
+    sources = {name: own.get(name, [] if name in bare else rest) for name in facts}
     shown = {name: figure_html(value, "", sources[name]) if sources[name] else value for name, value in facts.items()}
     items = (f"<dt>{escape(view.gettext(NAMES[name]))}</dt><dd>{value}</dd>" for name, value in shown.items())
     return f'<dl class="facts">{"".join(items)}</dl>'

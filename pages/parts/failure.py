@@ -14,7 +14,10 @@ def say_sorry(error: Exception) -> bool:
     language = st.query_params.get("lang", "en")
     _ = catalogue(language if language in LANGUAGES else "en").gettext
     if isinstance(error, TablesMissing):
-        st.error(_("The data are not here yet. Run `make etl`, then open this page again."), icon=":material/error:")
+        st.error(
+            _("The data cannot be read just now. Open this page again in a moment; if it lasts, run `make etl`."),
+            icon=":material/error:",
+        )
     else:
         st.error(
             _("Something failed on our side; your link is fine. Open the page without filters, or come back later."),

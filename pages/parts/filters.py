@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas import nuts
 from atlas.directory import CLUSTER_FACETS, PROGRAMME_FACETS, facets, programme_facets
 from atlas.parameters import VOCABULARIES
 from atlas.selection import Selection
@@ -13,24 +14,8 @@ from atlas.view import View
 from pages.parts.session import choose, current
 
 FIRST_YEAR, LAST_YEAR = 1990, 2030
-
-
-def filters(fields: tuple[str, ...]) -> None:
-    """Draw the filters of `fields` (names of Selection) in one row."""
-    session = current()
-    shown = [field for field in MENUS if field in fields]
-    if not shown and "definition" not in fields:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
-        if "definition" in fields:
-            _definitions(session.selection, session.view)
-        for field in shown:
-            chosen = getattr(session.selection, field)
-            label = names(session.view)[field]
-            count = f" · {len(chosen) if field != 'time' else '{}–{}'.format(*chosen)}" if chosen else ""
-            with st.popover(label + count, key=f"menu-{field}"):
-                MENUS[field](field, label, counted(field, fields), session.view)
-    chips(shown, session.selection, session.view)
+Count = Callable[[str, tuple[str, ...]], dict[str, int]]
+"""How many things each code of a filter would give, beside the filters offered."""
 
 
 def counted(field: str, offered: tuple[str, ...]) -> dict[str, int]:
@@ -42,6 +27,24 @@ def counted(field: str, offered: tuple[str, ...]) -> dict[str, int]:
     return programme_facets(field, chosen, session.tables) if field in PROGRAMME_FACETS else {}
 
 
+def filters(fields: tuple[str, ...], counts: Count = counted) -> None:
+    """Draw the filters of `fields` (names of Selection) in one row, with the number each choice would give."""
+    session = current()
+    shown = [field for field in MENUS if field in fields and (field != "regions" or len(session.tables.regions))]
+    if not shown and "definition" not in fields:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+        if "definition" in fields:
+            _definitions(session.selection, session.view)
+        for field in shown:
+            chosen = getattr(session.selection, field)
+            label = names(session.view)[field]
+            count = f" · {len(chosen) if field != 'time' else '{}–{}'.format(*chosen)}" if chosen else ""
+            with st.popover(label + count, key=f"menu-{field}"):
+                MENUS[field](field, label, counts(field, fields), session.view)
+    chips(shown, session.selection, session.view)
+
+
 def names(view: View) -> dict[str, str]:
     """What each filter is called."""
     _ = view.gettext
@@ -49,6 +52,7 @@ def names(view: View) -> dict[str, str]:
         "countries": _("Countries"),
         "kinds": _("Kinds of cluster"),
         "themes": _("Themes"),
+        "regions": _("Regions"),
         "time": _("Years"),
         "levels": _("Level"),
         "programme_kinds": _("Kinds of programme"),
@@ -171,6 +175,8 @@ def _choose_years() -> None:
 def _options(field: str, counts: dict[str, int], chosen: list[str], view: View) -> list[str]:
     """The codes that give something, and those chosen; countries by name, groups of countries after them."""
     codes = [code for name in VOCABULARIES[field] for code in view.vocabulary.codes(name)]
+    if field == "regions":
+        codes = sorted({*nuts.offered(view.tables), *chosen})
     shown = [
         code for code in codes if code in chosen or any(member in counts for member in view.vocabulary.members([code]))
     ]
@@ -180,7 +186,10 @@ def _options(field: str, counts: dict[str, int], chosen: list[str], view: View) 
     return sorted(shown, key=lambda code: (code in groups, code == "EU", "" if code in groups else view.country(code)))
 
 
-MENUS = {"countries": _menu, "kinds": _menu, "themes": _menu, "programme_kinds": _menu, "levels": _menu, "time": _years}
+MENUS = {
+    **dict.fromkeys(("countries", "regions", "kinds", "themes", "programme_kinds", "levels"), _menu),
+    "time": _years,
+}
 FILTERABLE = {"definition", *MENUS}
 """Fields of Selection that a page offers as filters, or not."""
 

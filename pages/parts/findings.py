@@ -43,6 +43,12 @@ def whats_new() -> None:
         )
     )
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    st.page_link(
+        "changes.py",
+        label=_("See every row that changed"),
+        icon=":material/arrow_forward:",
+        query_params=link(),
+    )
     added = session.tables.clusters[
         session.tables.clusters["cluster_id"].isin(record["tables"]["clusters"]["rows"]["added"])
     ]

@@ -23,7 +23,7 @@ from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
 from atlas.view import View
 from atlas.words import LANGUAGES
-from pages.parts.filters import FILTERABLE, filters, label
+from pages.parts.filters import FILTERABLE, Count, counted, filters, label
 from pages.parts.markup import plain
 from pages.parts.picking import pydeck_map
 from pages.parts.session import Session, choose, current
@@ -47,8 +47,9 @@ def style(view: View) -> None:
     st.html(f"<script>document.documentElement.lang='{view.language}'</script>", unsafe_allow_javascript=True)
 
 
-def head(title: str, lead: str, *chart_names: str, fields: tuple[str, ...] = ()) -> Session:
-    """Title, language switch, lead and the filters that change this page (those of its charts, and `fields`)."""
+def head(title: str, lead: str, *chart_names: str, fields: tuple[str, ...] = (), counts: Count = counted) -> Session:
+    """Title, language switch, lead and the filters that change this page (those of its charts, and `fields`), with the number
+    each choice would give, as `counts` tells it."""
     session = current()
     left, right = st.columns([5, 1], vertical_alignment="bottom", wrap=False, gap="small")
     left.title(title, anchor=False)
@@ -57,7 +58,7 @@ def head(title: str, lead: str, *chart_names: str, fields: tuple[str, ...] = ())
     st.markdown(lead)
     wanted = dict.fromkeys(fields + tuple(field for name in chart_names for field in charts()[name].FILTERS))
     st.session_state["offered"] = tuple(wanted)
-    filters(tuple(wanted))
+    filters(tuple(wanted), counts)
     dropped_notes(session)
     return session
 
@@ -147,6 +148,8 @@ def show(name: str, *, on_select: Callable[[str], None] | None = None, **choices
         _figure(name, chart, on_select)
         for said in filter(None, (words.handling, words.note)):
             st.caption(view.gettext(said))
+        if chart.notice:
+            st.caption(f"{chart.notice}.")
         _foot(name, chart, selected(name, **choices))
 
 

@@ -17,11 +17,24 @@ def plain(text: object) -> str:
     return "".join("\\" + letter if letter in MARKS else letter for letter in str(text))
 
 
+def capital(text: str) -> str:
+    """The first letter as a sentence begins with it."""
+    return text[:1].upper() + text[1:]
+
+
+def linked(url: object, text: str, title: str = "") -> str:
+    """A link, http or https only, to a page of another host; `title` says more of it. The text alone when it is no such address."""
+    if urlsplit(str(url)).scheme not in {"http", "https"}:
+        return escape(text)
+    told = f' title="{escape(title)}"' if title else ""
+    return f'<a href="{escape(str(url))}"{told} target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
 def website(url: object, view: View) -> str:
     """A link to a website, http or https only, shown by its host."""
     if pd.isna(url) or urlsplit(str(url)).scheme not in {"http", "https"}:
         return escape(view.missing)
-    return f'<a href="{escape(str(url))}" target="_blank" rel="noopener noreferrer">{escape(urlsplit(str(url)).netloc)}</a>'
+    return linked(url, urlsplit(str(url)).netloc)
 
 
 def figures_html(figures: pd.DataFrame, view: View, old_before: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from atlas import store
 from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
-from atlas.store import Tables
+from atlas.store import Tables, TablesMissing
 from atlas.theme import DARK, LIGHT
 from atlas.view import View
 from atlas.words import LANGUAGES
@@ -33,7 +33,7 @@ class Session:
 
 def start() -> Session:
     """Read the URL, or bring back the reader's filters when a menu link opened the page without any."""
-    tables = store.tables()
+    tables = _tables()
     parameters = _parameters()
     selection, dropped = Selection.parse(parameters, tables.codes)
     if "lang" not in parameters:
@@ -44,6 +44,16 @@ def start() -> Session:
     st.session_state["offered"] = ()
     st.session_state["session"] = Session(tables, selection, View.of(tables, selection, theme), dropped)
     return st.session_state["session"]
+
+
+def _tables() -> Tables:
+    """The tables; those shown last while they are away. Raises TablesMissing when none were shown yet."""
+    try:
+        return store.tables()
+    except TablesMissing:
+        if "session" in st.session_state:
+            return current().tables
+        raise
 
 
 def settle(page: str) -> None:
@@ -121,7 +131,7 @@ def _parameters() -> dict[str, str]:
     given = {name: value for name, value in st.query_params.items() if name in PARAMETERS.values()}
     if given or KEPT not in st.session_state:
         return given
-    return st.session_state[KEPT].but(query="", part="").parameters()
+    return st.session_state[KEPT].but(query="", part="", version="", cluster="").parameters()
 
 
 def _write(selection: Selection, fields: Iterable[str] | None = None) -> None:

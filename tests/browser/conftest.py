@@ -1,6 +1,7 @@
 """A real server and a real Chromium, started once for all browser tests."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -53,6 +54,13 @@ class Visit:
 
 @pytest.fixture
 def visit(server: str, chromium: Browser) -> Iterator[Visit]:
+    with visiting(server, chromium) as seen:
+        yield seen
+
+
+@contextmanager
+def visiting(server: str, chromium: Browser) -> Iterator[Visit]:
+    """A reader of the dashboard at `server`."""
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="en-GB")
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()

@@ -23,8 +23,13 @@ PAGES = (
     "model",
     "briefing",
     "data",
+    "data?part=method",
+    "data?part=sources",
+    "data?part=quality",
+    "data?part=watch",
+    "changes",
 )
-"""Every page of the dashboard, and two of its sheets."""
+"""Every page of the dashboard, two of its sheets, and the parts of a page that have no charts."""
 CHARTS_DRAWN = """() => [...document.querySelectorAll("[class*='st-key-chart-'], [data-testid='stPlotlyChart']")]
     .every(chart => chart.querySelector(".main-svg, canvas"))"""
 """JavaScript: whether every chart of the page holds its drawing."""

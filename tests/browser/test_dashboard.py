@@ -156,6 +156,9 @@ def test_rows_download_as_csv(visit):
         "model",
         "briefing",
         "data",
+        "data?part=sources",
+        "data?part=quality",
+        "changes",
     ],
 )
 def test_nothing_is_wider_than_a_small_phone(visit, path):

@@ -49,9 +49,30 @@ def test_figures_of_different_studies_are_points_never_a_line():
     )
 
 
-def test_two_sources_of_one_year_are_two_points():
-    rows, _view = changes(row("FR", RATE, 2022, 7.3), row("FR", RATE, 2023, 7.0), row("FR", RATE, 2023, 7.4))
-    assert rows[["year", "stretch"]].values.tolist() == [[2022, 0], [2023, 0], [2023, 1]]
+def test_two_sources_of_one_year_of_a_series_are_two_rows_and_one_point():
+    rows, view = changes(
+        row("FR", RATE, 2022, 7.3), row("FR", RATE, 2023, 7.0), row("FR", RATE, 2023, 7.4), row("FR", RATE, 2024, 7.5),
+        row("EU27", RATE, 2022, 6.0), row("EU27", RATE, 2022, 6.1),
+    )  # fmt: skip
+    assert rows[["geo", "role", "year", "value", "stretch"]].values.tolist() == [
+        ["FR", "national", 2022, 7.3, 0],
+        ["FR", "national", 2023, 7.4, 0],
+        ["FR", "second", 2023, 7.0, 0],
+        ["FR", "national", 2024, 7.5, 0],
+        ["EU27", "reference", 2022, 6.1, 0],
+        ["EU27", "second", 2022, 6.0, 0],
+    ]
+    lines = chart.figure(rows, view).data
+    assert [(list(line.x), list(line.y)) for line in lines] == [([2022, 2023, 2024], [7.3, 7.4, 7.5]), ([2022], [6.1])]
+    assert [("another source: 7%" in text) for text in lines[0].customdata] == [False, True, False]
+    assert chart.describe(rows, view).endswith("7.3% in 2022, then 7.5% in 2024.")
+
+
+def test_two_sources_of_one_year_of_different_studies_are_two_points():
+    figures = [row("FR", JOBS, 2021, value, unit="persons") for value in (2e6, 3e6)]
+    rows, view = changes(*figures, indicator=JOBS)
+    assert rows[["value", "stretch"]].values.tolist() == [[3e6, 1], [2e6, 2]]
+    assert [list(trace.y) for trace in chart.figure(rows, view).data if trace.mode == "markers"] == [[3e6], [2e6]]
 
 
 def test_five_countries_with_most_figures_then_most_people_and_eight_at_most_when_chosen():

@@ -83,7 +83,7 @@ def test_json_lines_keep_types_and_missing():
     assert second["source_ids"] == ["s2"]
 
 
-@pytest.mark.parametrize("table", store.GEOMETRY)
+@pytest.mark.parametrize("table", ["clusters", "countries"])
 def test_geojson_opens_as_it_was(table, tmp_path):
     rows = getattr(store.tables(), table)
     (tmp_path / "rows.geojson").write_bytes(dataset.geojson(rows))

@@ -14,7 +14,7 @@ import pytest
 
 from atlas import store
 from atlas.charts import charts
-from atlas.outlets import archive, cache, chromium
+from atlas.outlets import cache, chromium
 from atlas.outlets.drawing import Drawing, on_paper
 from atlas.outlets.embed import asked as asking
 from atlas.outlets.embed.assets import assets
@@ -223,11 +223,12 @@ def test_json_holds_the_rows_their_words_and_what_they_hold_for(server):
 
 
 def test_a_frozen_view_keeps_its_figures_when_the_data_change(server, tmp_path, monkeypatch):
-    old = shutil.copytree(store.FOLDER, tmp_path / "0ld")
+    shutil.copytree(store.FOLDER, tmp_path / "tables")
+    old = shutil.copytree(store.FOLDER, tmp_path / "archive" / "0ld")
     package = json.loads((old / "datapackage.json").read_text(encoding="utf-8"))
     (old / "datapackage.json").write_text(json.dumps({**package, "version": "0ld"}), encoding="utf-8")
-    (tmp_path / "versions.json").write_text(json.dumps([{"version": "0ld", "replaced": "2026-01-01"}]))
-    monkeypatch.setattr(archive, "FOLDER", tmp_path)
+    (tmp_path / "archive" / "versions.json").write_text(json.dumps([{"version": "0ld", "replaced": "2026-01-01"}]))
+    monkeypatch.setenv("TABLES_URL", str(tmp_path / "tables"))
     frozen, live = (ask(f"{server}/embed/{CHART}.json{query}") for query in ("?v=0ld", ""))
     assert json.loads(frozen.body)["data_version"] == "0ld"
     assert json.loads(live.body)["data_version"] == store.version()

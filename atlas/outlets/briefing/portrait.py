@@ -9,8 +9,10 @@ from atlas.directory import kept_id
 from atlas.observed import is_old, old_before
 from atlas.outlets.briefing.composed import Element, Grid, Heading, Paragraph, Run
 from atlas.outlets.briefing.faults import Unshown
-from atlas.outlets.briefing.numbering import Numbering, cited, ranges
+from atlas.outlets.briefing.lead_organisation import in_projects, in_register
+from atlas.outlets.briefing.numbering import Numbering, cited
 from atlas.outlets.briefing.prose import address, clean
+from atlas.outlets.briefing.sourced_grid import sourced_grid
 from atlas.store import Tables
 from atlas.view import View
 
@@ -36,7 +38,7 @@ def portrait(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -
     if pd.notna(summary):
         shown.append(cited(str(summary), numbering.cite(row["source_ids"])))
     shown.append(_facts(row, tables, numbering, view))
-    parts = (_figures, _awards, _programmes)
+    parts = (_figures, _awards, _programmes, in_register, in_projects)
     return [*shown, *(element for part in parts for element in part(row, tables, numbering, view))]
 
 
@@ -52,7 +54,7 @@ def kin(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> lis
         return []
     columns = (_("Name"), _("Place"), _("Why"))
     caption = _("Clusters most alike {name}").format(name=row["name"])
-    return [_grid(caption, columns, rows, numbering, view)]
+    return [sourced_grid(caption, columns, rows, numbering, view)]
 
 
 def facts(row: pd.Series, view: View) -> dict[str, str]:
@@ -86,7 +88,7 @@ def _facts(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> 
         (_(NAMES[name]), value, [] if value in nothing else sources.get(name, list(row["source_ids"])))
         for name, value in facts(row, view).items()
     ]
-    return _grid(_("{name}: facts").format(name=row["name"]), (_("Fact"), _("Value")), rows, numbering, view)
+    return sourced_grid(_("{name}: facts").format(name=row["name"]), (_("Fact"), _("Value")), rows, numbering, view)
 
 
 def figures(row: pd.Series, tables: Tables, view: View) -> list[tuple[str, str, str, str, list[str]]]:
@@ -104,7 +106,7 @@ def _figures(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -
         return [Paragraph((Run(_("No figure is published, or none was found. It does not mean zero.")),))]
     columns = (_("What is measured"), _("What it counts"), _("Value"), _("Date"))
     caption = _("{name}: published figures; those of two scopes are never added").format(name=row["name"])
-    return [_grid(caption, columns, rows, numbering, view, right=(2,))]
+    return [sourced_grid(caption, columns, rows, numbering, view, right=(2,))]
 
 
 def _observation(figure: dict, view: View) -> tuple[str, str, str, str, list[str]]:
@@ -134,7 +136,7 @@ def _awards(row: pd.Series, tables: Tables, numbering: Numbering, view: View) ->
     ]
     columns = (_("Year"), _("Name"), _("Amount"))
     caption = _("{name}: awards").format(name=row["name"])
-    return [_grid(caption, columns, rows, numbering, view, right=(2,))]
+    return [sourced_grid(caption, columns, rows, numbering, view, right=(2,))]
 
 
 def _programmes(row: pd.Series, tables: Tables, numbering: Numbering, view: View) -> list[Element]:
@@ -155,20 +157,4 @@ def _programmes(row: pd.Series, tables: Tables, numbering: Numbering, view: View
     ]
     columns = (_("Name"), _("Kind"), _("Start"), _("Budget"))
     caption = _("{name}: laws and funding it is tied to").format(name=row["name"])
-    return [_grid(caption, columns, rows, numbering, view, right=(3,))]
-
-
-def _grid(
-    caption: str, columns: tuple[str, ...], rows: list, numbering: Numbering, view: View, *, right: tuple[int, ...] = ()
-) -> Grid:
-    """A numbered table of `rows` (texts, then the identifiers of their sources); `right` are columns of figures."""
-    own = [numbering.cite(row[-1]) for row in rows]
-    has_sources = any(own)
-    headings = (*columns, view.gettext("Sources")) if has_sources else columns
-    texts = tuple(
-        tuple(clean(text) for text in (*row[:-1], *([ranges(numbers)] if has_sources else [])))
-        for row, numbers in zip(rows, own, strict=True)
-    )
-    is_number = tuple(index in right for index in range(len(headings)))
-    every = tuple(sorted({number for numbers in own for number in numbers}))
-    return Grid(numbering.table(), clean(caption), headings, is_number, texts, every)
+    return [sourced_grid(caption, columns, rows, numbering, view, right=(3,))]

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from atlas.outlets.briefing.composed import Grid, Picture, Source
 from atlas.outlets.briefing.links import target
 from atlas.outlets.briefing.numbering import ranges
-from atlas.outlets.drawing import publishers_line
 from atlas.view import View
 from atlas.words import N_
 
@@ -85,7 +84,7 @@ def notes(picture: Picture) -> list[str]:
 def sources_line(picture: Picture) -> str:
     """Who publishes what is drawn; where no list of sources follows, with the version of the data."""
     drawing = picture.drawing
-    return publishers_line(drawing.sources["publisher"], drawing.view) if picture.cited else drawing.source_line
+    return drawing.publishers_line if picture.cited else drawing.source_line
 
 
 def references(cited: Iterable[int]) -> list[Part]:

@@ -6,6 +6,9 @@
     partners, annual_funding    those of the programmes selected; a country is the partner's, or that of the budget
     indicators                  the countries and their regions, in the years (of one indicator when given)
     countries                   the countries and their overseas departments
+    regions, third_places       those in the countries
+    organisations               those that lead the clusters selected
+    projects, participants      the projects in the countries and begun in the years, and all who take part in them
     same_as, field_sources      those of the clusters and programmes kept
     sources                     those behind the rows kept in all other tables
     vocabulary                  always whole
@@ -34,6 +37,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "indicators": ("countries", "time", "indicator"),
     "sources": (*CLUSTERS, *LINKED, "metric", "scope", "indicator"),
     "countries": ("countries",),
+    "regions": ("countries",),
+    "organisations": CLUSTERS,
+    "projects": ("countries", "time"),
+    "participants": ("countries", "time"),
+    "third_places": ("countries",),
     "same_as": (*CLUSTERS, *LINKED),
     "field_sources": (*CLUSTERS, *LINKED),
     "vocabulary": (),
@@ -48,7 +56,7 @@ def rows(table: str, tables: Tables, selection: Selection, given: Collection[str
     have a default that filters nothing)."""
     given = frozenset(given) & {*FIELDS[table]}
     if not given:
-        return getattr(tables, table)
+        return tables.rows(table)
     if table in FOLLOWING:
         return package(tables, selection, given)[table]
     return FILTERS[table](tables, selection.only(FIELDS[table]), given)
@@ -60,7 +68,7 @@ def package(tables: Tables, selection: Selection, given: Collection[str]) -> dic
     kept = {name: rows(name, tables, selection, given) for name in names}
     kept |= _pointed_to(kept, tables)
     whole = not {*given} & {*ALL}
-    kept |= {name: getattr(tables, name) if whole else follow(tables, kept) for name, follow in FOLLOWING.items()}
+    kept |= {name: tables.rows(name) if whole else follow(tables, kept) for name, follow in FOLLOWING.items()}
     return {name: kept[name] for name in FIELDS}
 
 
@@ -114,6 +122,30 @@ def _countries(tables: Tables, selection: Selection, given: Collection[str]) -> 
     return known[known["country"].isin(members) | known["parent_country"].isin(members)]
 
 
+def _regions(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
+    return tables.regions[_in_countries(tables.regions, tables, selection)]
+
+
+def _organisations(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
+    return _of(tables.organisations, "cluster_id", selection.of_clusters(tables))
+
+
+def _projects(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
+    known = tables.rows("projects")
+    years = known.assign(year=known["start_date"].dt.year)
+    return known[_in_countries(known, tables, selection) & _in_years(years, selection)]
+
+
+def _participants(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
+    return _of(tables.rows("participants"), "project_id", _projects(tables, selection, given))
+
+
+def _third_places(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
+    return tables.rows("third_places")[
+        _in_countries(tables.rows("third_places").assign(country="FR"), tables, selection)
+    ]
+
+
 def _same_as(tables: Tables, kept: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return _about(tables.same_as, "kept_id", kept)
 
@@ -137,6 +169,11 @@ FILTERS: dict[str, Callable[[Tables, Selection, Collection[str]], pd.DataFrame]]
     "annual_funding": _annual_funding,
     "indicators": _indicators,
     "countries": _countries,
+    "regions": _regions,
+    "organisations": _organisations,
+    "projects": _projects,
+    "participants": _participants,
+    "third_places": _third_places,
 }
 FOLLOWING: dict[str, Callable[[Tables, Mapping[str, pd.DataFrame]], pd.DataFrame]] = {
     "same_as": _same_as,
@@ -147,13 +184,13 @@ FOLLOWING: dict[str, Callable[[Tables, Mapping[str, pd.DataFrame]], pd.DataFrame
 
 
 def _pointed_to(kept: Mapping[str, pd.DataFrame], tables: Tables) -> dict[str, pd.DataFrame]:
-    """Clusters and programmes with those that rows of any table point to, until none is missing."""
-    targets = {name: kept[name] for name in ("clusters", "programmes")}
+    """Clusters, programmes and projects with those that rows of any table point to, until none is missing."""
+    targets = {name: kept[name] for name in ("clusters", "programmes", "projects")}
     pointers, is_complete = list(references()), False
     while not is_complete:
         is_complete = True
         for table, column, target, key in pointers:
-            whole, here = getattr(tables, target), {*targets[target][key]}
+            whole, here = tables.rows(target), {*targets[target][key]}
             missing = {*targets.get(table, kept[table])[column].dropna()} & {*whole[key]} - here
             if missing:
                 is_complete = False

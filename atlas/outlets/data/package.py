@@ -6,6 +6,7 @@ The same rows give the same bytes: nothing in the archive tells when it was made
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,10 @@ def package_zip(contents: Contents) -> bytes:
 
 def table_parquet(name: str, rows: pd.DataFrame, tables: Tables) -> bytes:
     """A table as Parquet: the published file itself when it is whole and of today's version."""
-    path = store.FOLDER / f"{name}.parquet"
-    if rows is getattr(tables, name) and tables is store.tables():
-        return path.read_bytes()
-    return parquet(rows, pq.read_schema(path))
+    published = store.file(name)
+    if rows is tables.rows(name) and tables is store.tables():
+        return published
+    return parquet(rows, pq.read_schema(BytesIO(published)))
 
 
 def descriptor(contents: Contents, files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -14,8 +14,11 @@ from atlas.vocabulary import Vocabulary
 from atlas.words import LANGUAGES, catalogue
 
 LANGUAGE, VERSION = "lang", "v"
-EXAMPLES = {"time": "2010..2024", "until": "2014", "near": "44.84~-0.58", "radius": "50", "view": "44.84~-0.58~8"}
-"""Parameters whose values are numbers, and how they are written."""
+EXAMPLES = {
+    "time": "2010..2024", "until": "2014", "near": "44.84~-0.58", "radius": "50", "view": "44.84~-0.58~8",
+    "layer": "nuts2~french_regions",
+}  # fmt: skip
+"""Parameters whose values are numbers, or joined, and how they are written."""
 
 
 class Query(NamedTuple):
@@ -101,17 +104,21 @@ def _unusable(item: Dropped, language: str, vocabulary: Vocabulary) -> str:
         "out_of_range": _("{asked} is out of range."),
     }
     sentence = sentences[item.reason].format(asked=f"{item.parameter}={item.value}")
-    instead = f"{item.parameter}={item.instead or _example(item, vocabulary)}"
+    good = item.instead or _example(item, vocabulary)
+    if not good:
+        return sentence
+    instead = f"{item.parameter}={good}"
     if item.instead:
         return f"{sentence} " + _("Did you mean {instead}?").format(instead=instead)
     return f"{sentence} " + _("A good value: {instead}.").format(instead=instead)
 
 
 def _example(item: Dropped, vocabulary: Vocabulary) -> str:
-    """A value that can be used, as near to the one asked for as the parameter allows."""
+    """A value that can be used, as near to the one asked for as the parameter allows; '' when these data know none."""
     if item.parameter in EXAMPLES:
         return EXAMPLES[item.parameter]
     field = next(field for field, parameter in PARAMETERS.items() if parameter == item.parameter)
     codes = [code for name in VOCABULARIES.get(field, ()) for code in vocabulary.codes(name)]
     known = [str(option) for option in (*OPTIONS.get(field, ()), *codes)]
-    return process.extractOne(item.value.casefold(), known, scorer=fuzz.ratio, processor=str.casefold)[0]
+    match = process.extractOne(item.value.casefold(), known, scorer=fuzz.ratio, processor=str.casefold)
+    return match[0] if match else ""

@@ -13,7 +13,7 @@ from atlas.outlets.briefing.grids import grid
 from atlas.outlets.briefing.numbering import Numbering
 from atlas.outlets.chromium import NoPicture
 from atlas.outlets.citation import PUBLISHER
-from atlas.outlets.drawing import Drawing, publishers_line
+from atlas.outlets.drawing import Drawing
 from atlas.outlets.embed.asked import Asked
 from atlas.outlets.embed.assets import path
 from atlas.outlets.embed.inline import colours, recoloured
@@ -59,7 +59,7 @@ def _page(asked: Asked, base: str, dashboard: str, has_picture: bool) -> str:
         "says": drawing.sentence,
         "drawn": words.drawn,
         "coverage": drawing.coverage,
-        "publishers": publishers_line(drawing.sources["publisher"], view),
+        "publishers": drawing.publishers_line,
     }
     parts = {
         "head": head(asked, base),
