@@ -1,6 +1,7 @@
 """The differences of all versions published, one file each: what feeds, CHANGES.md and the page of changes are made from."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,12 @@ def path_of(before: str, after: str, folder: Path) -> Path:
 def recall(folder: Path) -> list[Published]:
     """The differences below `folder`, the last published first. What cannot be read is left out."""
     found = [published for path in folder.glob("*_after_*.json") if (published := _read(path))]
-    return sorted(found, key=lambda one: (one.day, one.found.after), reverse=True)
+    return sorted(found, key=lambda one: (one.day, numbers(one.found.after)), reverse=True)
+
+
+def numbers(version: str) -> list[int]:
+    """2026.11.25.10 comes after 2026.11.25.9."""
+    return [int(part) for part in re.findall(r"\d+", version)]
 
 
 def put(path: Path, content: bytes) -> None:

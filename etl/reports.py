@@ -1,6 +1,7 @@
 """Reports beside the tables, which the dashboard shows: how the sources stand, what the last build found, what an import left out."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,8 @@ STATUS = "status.json"
 QUALITY = "quality.json"
 WATCH = "watch.json"
 IMPORTS = "imports"
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
+HIDDEN = "[e-mail]"
 
 
 def write_status(found: Iterable[Status], sources: Iterable[Source], version: str, folder: Path) -> None:
@@ -75,7 +78,7 @@ def write_refused(report: Report, folder: Path) -> Path:
     """Every row and cell that an import did not take, as `<name>.csv`. The name is an identifier: see the descriptor."""
     path = folder / f"{report.name}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
-    put(path, report.refused().to_csv(index=False).encode())
+    put(path, hidden(report.refused().to_csv(index=False)))
     return path
 
 
@@ -87,4 +90,9 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def write(path: Path, told: Mapping[str, Any]) -> None:
     """As JSON, in one move."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    put(path, (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
+    put(path, hidden(json.dumps(told, ensure_ascii=False, indent=2) + "\n"))
+
+
+def hidden(text: str) -> bytes:
+    """A report without the addresses of people: what was left out for one is no reason to publish it."""
+    return EMAIL.sub(HIDDEN, text).encode()
