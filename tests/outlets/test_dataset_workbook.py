@@ -22,7 +22,7 @@ def opened(
     table: str, tables: Tables, language: str = "en", given: tuple[str, ...] = (), **chosen
 ) -> openpyxl.Workbook:
     view = View.of(tables, Selection(language=language, **chosen))
-    rows = getattr(tables, table)
+    rows = tables.rows(table)
     about = of_table(table, len(rows), given, view, "https://example.org/data")
     return openpyxl.load_workbook(io.BytesIO(xlsx(rows, about, view)))
 
@@ -90,7 +90,7 @@ def test_no_cell_is_a_formula_and_only_web_addresses_are_links():
 
 @pytest.mark.parametrize("table", FIELDS)
 def test_every_table_opens_with_all_its_rows_and_no_formula(table):
-    rows = getattr(store.tables(), table)
+    rows = store.tables().rows(table)
     book = opened(table, store.tables())
     assert book[table].max_row == len(rows) + 1
     assert column(book[table], rows.columns[0]) == list(rows.iloc[:, 0])
