@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-import stamina
 
 TRIES = 3
 LONGEST_WAIT = timedelta(minutes=2)
@@ -85,6 +84,8 @@ def client(timeout: float = 60) -> httpx.Client:
 
 def download(remote: Remote, raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> Fetched:
     """Bring `remote` into `raw` if it has changed, with its lock. Raises NotFetched; what lay there is kept then."""
+    import stamina  # a build, which asks nobody, does not wait for it
+
     path, known = raw / remote.path, _known(raw / remote.path, remote)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -26,8 +26,7 @@ def regions_of(points: gpd.GeoDataFrame, nuts: gpd.GeoDataFrame, level: int = 2)
     known = points.geometry.notna() & ~points.geometry.is_empty
     placed = points.assign(row=range(len(points)))[known].to_crs(METRES)
     declared = placed["country"].replace(TRANSNATIONAL, None).fillna("")
-    groups = placed.groupby(declared) if len(regions) else ()
-    parts = [nearest(here, regions_in(regions, country)) for country, here in groups]
+    parts = [nearest(here, regions_in(regions, country)) for country, here in placed.groupby(declared)]
     found = pd.concat(parts) if parts else pd.DataFrame(columns=["row", *FOUND[:3]])
     rows = found.set_index("row").reindex(range(len(points))).set_axis(points.index)
     return rows.assign(lies_in=elsewhere(placed, regions).reindex(range(len(points))).to_numpy())[FOUND]
@@ -35,6 +34,8 @@ def regions_of(points: gpd.GeoDataFrame, nuts: gpd.GeoDataFrame, level: int = 2)
 
 def in_regions(clusters: gpd.GeoDataFrame, nuts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add `nuts_id` (level 3) and `nuts_found_by`; null where a point stands for a whole region, or no boundaries were fetched."""
+    if nuts.empty:
+        return clusters.assign(nuts_id=None, nuts_found_by=None)
     found = regions_of(clusters, nuts, level=3)
     is_place = clusters["coordinate_precision"].isin(PLACES)
     return clusters.assign(

@@ -1,3 +1,4 @@
+import pyarrow as pa
 import pytest
 
 from atlas import towns
@@ -16,10 +17,10 @@ RECORDS = [
 
 @pytest.fixture
 def few_towns(monkeypatch):
-    """The gazetteer reduced to a few towns: the real one takes seconds to read."""
+    """The gazetteer reduced to a few towns: the real one takes a while to read."""
     fields = ("name", "alternatenames", "countrycode", "latitude", "longitude", "population")
     records = [dict(zip(fields, record, strict=True)) for record in RECORDS]
-    monkeypatch.setattr(towns, "_records", lambda: records)
+    monkeypatch.setattr(towns, "_records", lambda: pa.Table.from_pylist(records, towns.RECORD))
     for cached in (towns.gazetteer, towns.nearest_town):
         cached.cache_clear()
     yield

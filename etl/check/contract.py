@@ -67,7 +67,7 @@ def is_typed(table: str, rows: pd.DataFrame) -> bool:
     """Whether every column that is there is of its declared type already."""
     types = rows.dtypes.to_dict()
     declared = {name: DTYPES[column.kind] for name, column in columns(table).items() if column.kind in DTYPES}
-    return all(types[name] == declared[name] for name in types.keys() & declared.keys())
+    return all(types.get(name, dtype) == dtype for name, dtype in declared.items())
 
 
 @cache

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import geopandas as gpd
 import pandas as pd
-from shapely.geometry import Point
+from shapely.geometry import GeometryCollection, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -68,9 +67,8 @@ def located(world: World) -> pd.DataFrame:
 def territories(world: World) -> dict[str, BaseGeometry]:
     """Country -> its land, the territories whose parent it is included."""
     rows = world.tables["countries"]
-    land = gpd.GeoDataFrame({"country": rows["parent_country"].fillna(rows["country"])}, geometry=rows["geometry"])
-    shapes: dict[str, BaseGeometry] = land.dissolve("country").geometry.to_dict()
-    return shapes
+    shapes = rows["geometry"].groupby(rows["parent_country"].fillna(rows["country"]))
+    return {str(country): GeometryCollection(list(land)) for country, land in shapes}
 
 
 def distance_to_land_km(place: Any, land: BaseGeometry) -> float:
