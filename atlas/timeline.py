@@ -202,7 +202,6 @@ def _money(row: pd.Series, view: View) -> str:
         return "" if is_event(row["kind"], view) else _("Budget not published")
     currency = "EUR" if pd.notna(row["budget_eur"]) else row["budget_currency"]
     value = row["budget_eur"] if pd.notna(row["budget_eur"]) else row["budget_amount"]
-    amount = view.number(value) if pd.isna(currency) else view.money(value, currency)
     what = _("Amount") if pd.isna(row["budget_kind"]) else view.label("budget_kinds", row["budget_kind"])
-    line = _("{what}: {amount}").format(what=what, amount=amount)
+    line = _("{what}: {amount}").format(what=what, amount=view.money(value, currency))
     return line if pd.isna(row["part_of"]) else _("{line} (part of a larger budget)").format(line=line)

@@ -76,7 +76,10 @@ class View:
         return self.missing if pd.isna(share) else numbers.percent(share, self.language, decimals)
 
     def money(self, amount: float, currency: str = "EUR") -> str:
-        return self.missing if pd.isna(amount) else numbers.money(amount, self.language, currency)
+        """An amount in its currency; where the source names none, the number alone."""
+        if pd.isna(amount) or pd.isna(currency):
+            return self.number(amount)
+        return numbers.money(amount, self.language, currency)
 
     def money_short(self, amount: float, currency: str = "EUR") -> str:
         return self.missing if pd.isna(amount) else numbers.money_short(amount, self.language, currency)
