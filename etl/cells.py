@@ -14,7 +14,7 @@ from etl.faults import BadCell
 
 Reader = Callable[[str], object]
 
-INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "„": "“"}
 BLANK = re.compile(r"[ \t\r\n\f\v]+")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -35,7 +35,7 @@ GROUPED = re.compile(
 
 def text(cell: str) -> str:
     """Trim, collapse spaces and line breaks (no-break spaces stay: French needs them), drop stray quotes, NFC."""
-    composed = cell if cell.isascii() else unicodedata.normalize("NFC", cell.translate(INVISIBLE))
+    composed = cell if cell.isascii() else unicodedata.normalize("NFC", INVISIBLE.sub("", cell))
     clean = BLANK.sub(" ", composed).strip()
     closing = QUOTES.get(clean[:1], "")
     inner = clean[1:-1]

@@ -1,6 +1,6 @@
 """From text to typed columns: what a column's declaration says decides how its cells are read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +10,7 @@ from etl import cells, territories
 from etl.cells import Reader
 from etl.columns import Column
 from etl.faults import BadCell, BadInput, Fault
+from etl.read import Text
 
 if TYPE_CHECKING:
     from etl.vocabulary import Codes
@@ -44,30 +45,35 @@ def item_reader(column: Column, codes: "Codes") -> Reader:
     return cells.pattern(expression) if expression else cells.text
 
 
-def parse(
-    raw: pd.DataFrame, readers: Mapping[str, Reader], *, required: Collection[str] = (), unique: str = ""
+def parse(raw: pd.DataFrame, readers: Mapping[str, Reader], *, required: Collection[str] = ()) -> pd.DataFrame:
+    """`parse_text` of a frame of text with the index (file, line)."""
+    text = Text({name: raw[name].tolist() for name in readers}, raw.index.tolist())
+    return parse_text(text, readers, required=required)
+
+
+def parse_text(
+    text: Text, readers: Mapping[str, Reader], *, required: Collection[str] = (), unique: str = ""
 ) -> pd.DataFrame:
-    """Read every column of `raw` (text, index (file, line)) with its reader; blank cells become null, or [] in lists.
+    """Read every column with its reader; blank cells become null, or [] in lists.
 
     Raises BadInput with every cell that cannot be read, is blank in a `required` column, or repeats in `unique`.
     """
-    faults = repeated(raw[unique].map(cells.text)) if unique else []
-    written = raw.to_dict("list")
+    faults = repeated(text, unique) if unique else []
     parsed = {}
     for name, read_cell in readers.items():
-        parsed[name], wrong = parse_column(written[name], read_cell, is_required=name in required)
+        parsed[name], wrong = parse_column(text.columns[name], read_cell, is_required=name in required)
         faults += [
             Fault.at(position, name, cell, wrong[cell].problem, wrong[cell].remedy)
-            for position, cell in (raw[name].items() if wrong else ())
+            for position, cell in (zip(text.positions, text.columns[name], strict=True) if wrong else ())
             if cell in wrong
         ]
     if faults:
         raise BadInput(faults)
-    return pd.DataFrame(parsed, index=raw.index)
+    return pd.DataFrame(parsed, index=text.index)
 
 
 def parse_column(
-    written: list[str], read_cell: Reader, *, is_required: bool
+    written: Sequence[str], read_cell: Reader, *, is_required: bool
 ) -> tuple[ExtensionArray, dict[str, BadCell]]:
     """The cells of one column read, and those that cannot be; a value that repeats is read once."""
     values: dict[str, object] = {}
@@ -90,14 +96,14 @@ def parse_cell(cell: str, read_cell: Reader, is_required: bool) -> object:
     return value
 
 
-def repeated(identifiers: "pd.Series[str]") -> list[Fault]:
+def repeated(text: Text, column: str) -> list[Fault]:
     """A fault for every identifier that stands in an earlier row of its file, naming that row's line."""
     first_line: dict[tuple[str, str], int] = {}
     faults = []
-    for position, identifier in zip(identifiers.index, identifiers, strict=True):
-        file, line = position
+    for position, cell in zip(text.positions, text.columns[column], strict=True):
+        (file, line), identifier = position, cells.text(cell)
         if (first := first_line.setdefault((file, identifier), line)) != line:
-            remedy = "Remove one of the two rows, or give it another identifier"
             problem = f"stands already in line {first}"
-            faults.append(Fault.at(position, identifiers.name, identifier, problem, remedy))
+            remedy = "Remove one of the two rows, or give it another identifier"
+            faults.append(Fault.at(position, column, identifier, problem, remedy))
     return faults

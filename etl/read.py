@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +19,36 @@ Record = tuple[int, list[str]]
 """The line a record starts on, and its cells."""
 
 
-def read_csv(path: Path, columns: Sequence[str], *, is_open: bool = False, may_be_empty: bool = False) -> pd.DataFrame:
-    """Read a CSV: one row per record, all cells text as written, index (file, line).
+@dataclass(frozen=True)
+class Text:
+    """A CSV as written: its cells by column, and where each of its rows stands: file, line."""
+
+    columns: Mapping[str, Sequence[str]]
+    positions: Sequence[tuple[str, int]]
+
+    @property
+    def index(self) -> pd.MultiIndex:
+        """The positions as the index of a frame."""
+        return pd.MultiIndex.from_tuples(self.positions, names=["file", "line"])
+
+
+def read_csv(path: Path, columns: Sequence[str], *, may_be_empty: bool = False) -> pd.DataFrame:
+    """Read a CSV (see `read_records`): one row per record, all cells text as written, index (file, line)."""
+    text = read_text(path, columns, may_be_empty=may_be_empty)
+    return pd.DataFrame(text.columns, index=text.index, dtype="str")
+
+
+def read_text(path: Path, columns: Sequence[str], *, may_be_empty: bool = False) -> Text:
+    """Read a CSV (see `read_records`) column by column."""
+    header, rows = read_records(path, columns, may_be_empty=may_be_empty)
+    by_column = {name: [cells[place] for _, cells in rows] for place, name in enumerate(header)}
+    return Text(by_column, [(str(path), line) for line, _ in rows])
+
+
+def read_records(
+    path: Path, columns: Sequence[str], *, is_open: bool = False, may_be_empty: bool = False
+) -> tuple[list[str], list[Record]]:
+    """Read the header and the records of a CSV.
 
     Columns must be exactly `columns`, in any order (`is_open`: others may follow); one row at least, unless
     `may_be_empty`. Raises BadInput with what is wrong with the form of the file.
@@ -29,8 +58,7 @@ def read_csv(path: Path, columns: Sequence[str], *, is_open: bool = False, may_b
     check_widths(path, len(header), rows)
     if not rows and not may_be_empty:
         raise bad_file(path, "has a header and no row", "Restore its rows, or the version before")
-    index = pd.MultiIndex.from_tuples([(str(path), line) for line, _ in rows], names=["file", "line"])
-    return pd.DataFrame([cells for _, cells in rows], index=index, columns=header, dtype="str")
+    return header, rows
 
 
 def decode(path: Path) -> str:

@@ -28,9 +28,9 @@ def dangling(file: File, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame])
         contract = file.contract(ours)
         if contract and contract.ids:
             target, identifier = contract.ids.split(".")
-            known = set(tables[target][identifier])
+            known = set(tables[target][identifier].unique())
             named = rows[ours].explode().dropna()
-            unknown = set(named) - known
+            unknown = set(named.unique()) - known
             for position, value in named[named.isin(unknown)].items() if unknown else ():
                 remedy = closest(str(value), known, f"Add its row to {target}.csv")
                 found.append(Fault.at(position, theirs, value, f"is not in {target}", remedy))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +12,15 @@ from babel import Locale
 
 from etl import cells
 from etl.faults import gather
-from etl.normalise import parse
-from etl.read import bad_file, read_csv
+from etl.normalise import parse_text
+from etl.read import Text, bad_file, read_records
 
 HEADER = ("code", "label_en", "label_fr", "description_en", "description_fr", "colour", "colour_dark", "order")
 FRENCH = ("label_fr", "description_fr")
 READERS = dict.fromkeys(HEADER, cells.text) | dict.fromkeys(FRENCH, cells.french) | {"order": cells.integer}
 REQUIRED = ("code", "label_en", "label_fr", "order")
+ADDED = ("vocabulary", "properties")
+Row = tuple[tuple[str, int], list[str]]
 PLACES = ("countries", "geo_aggregates", "other_countries")
 """Vocabularies of countries and groups of them."""
 
@@ -49,7 +52,8 @@ def read(folder: Path) -> Codes:
     paths = sorted(folder.glob("*.csv"))
     if not paths:
         raise bad_file(folder, "holds no vocabulary", "Give the folder the vocabularies are in")
-    return Codes(typed(pd.concat(gather(partial(read_text, path) for path in paths))).reset_index(drop=True))
+    rows = gather(partial(read_rows, path) for path in paths)
+    return Codes(typed(list(chain.from_iterable(rows))).reset_index(drop=True))
 
 
 def with_elsewhere(table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -73,16 +77,21 @@ def with_elsewhere(table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> p
     return pd.concat([table, pd.DataFrame(rows).assign(properties="{}")], ignore_index=True) if rows else table
 
 
-def read_text(path: Path) -> pd.DataFrame:
-    """One vocabulary as text; its columns beyond HEADER go to `properties`, as JSON."""
-    raw = read_csv(path, HEADER, is_open=True)
-    extra = [name for name in raw if name not in HEADER]
-    found = [zip(extra, row, strict=True) for _, *row in raw[extra].itertuples(name=None)]
-    properties = [json.dumps({name: cell for name, cell in row if cell}, ensure_ascii=False) for row in found]
-    return raw[list(HEADER)].assign(vocabulary=path.stem, properties=properties)
+def read_rows(path: Path) -> list[Row]:
+    """The rows of one vocabulary as text: where each stands; the columns of HEADER, the name of the vocabulary, all other
+    columns as JSON."""
+    header, records = read_records(path, HEADER, is_open=True)
+    rows = [(line, dict(zip(header, record, strict=True))) for line, record in records]
+    return [((str(path), line), [*(row[name] for name in HEADER), path.stem, properties(row)]) for line, row in rows]
 
 
-def typed(text: pd.DataFrame) -> pd.DataFrame:
-    """Vocabularies as text -> rows of the vocabulary table. All at once: one by one costs twenty times as much."""
-    rows = parse(text, READERS, required=REQUIRED, unique="code")
-    return rows.assign(vocabulary=text["vocabulary"], properties=text["properties"])
+def properties(row: Mapping[str, str]) -> str:
+    """What a row has beyond HEADER, as JSON."""
+    return json.dumps({name: cell for name, cell in row.items() if cell and name not in HEADER}, ensure_ascii=False)
+
+
+def typed(rows: list[Row]) -> pd.DataFrame:
+    """Rows as text (see `read_rows`), of any number of vocabularies -> rows of the vocabulary table."""
+    columns = dict(zip((*HEADER, *ADDED), zip(*(cells for _, cells in rows), strict=True), strict=True))
+    parsed = parse_text(Text(columns, [position for position, _ in rows]), READERS, required=REQUIRED, unique="code")
+    return parsed.assign(**{name: list(columns[name]) for name in ADDED})

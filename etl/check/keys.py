@@ -1,7 +1,7 @@
 """Keys, references and codes: what ties the tables together."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -24,10 +24,9 @@ def reference_dangling(world: World) -> Iterator[Finding]:
     for table, rows in world.tables.items():
         for name, column in columns(table).items():
             known = identifiers(world, column.ids)
-            for row, value in cells(rows, name) if column.ids else ():
-                if value not in known:
-                    rule = f"not in {column.ids.replace('|', ' or ')}. {closest(value, known, 'Add its row')}"
-                    yield world.error(table, row, name, rule, value=value)
+            for row, value in strangers(rows[name].explode().dropna(), known) if column.ids else ():
+                rule = f"not in {column.ids.replace('|', ' or ')}. {closest(value, known, 'Add its row')}"
+                yield world.error(table, row, name, rule, value=value)
 
 
 def row_named_is_gone(world: World) -> Iterator[Finding]:
@@ -45,8 +44,7 @@ def code_unknown(world: World) -> Iterator[Finding]:
     known = world.tables["vocabulary"].groupby("vocabulary")["code"].agg(set).to_dict()
     for table, column, vocabularies, coded in coded_columns(world):
         codes = {code for vocabulary in vocabularies for code in known.get(vocabulary, ())}
-        unknown = set(coded) - codes
-        for row, value in coded[coded.isin(unknown)].items() if unknown else ():
+        for row, value in strangers(coded, codes):
             rule = f"not a code of {' or '.join(vocabularies)}. {closest(value, codes, 'Add it to the vocabulary')}"
             yield world.error(table, row, column, rule, value=value)
 
@@ -56,7 +54,7 @@ def code_unused(world: World) -> Iterator[Finding]:
     used: dict[str, set[Any]] = defaultdict(set)
     for _, _, vocabularies, coded in coded_columns(world):
         for vocabulary in vocabularies:
-            used[vocabulary].update(coded)
+            used[vocabulary].update(coded.unique())
     for name, codes in world.tables["vocabulary"].groupby("vocabulary")["code"]:
         unused = codes[~codes.isin(used.get(str(name), codes))]
         if len(unused):
@@ -82,7 +80,13 @@ def source_without_proof(world: World) -> Iterator[Finding]:
 def identifiers(world: World, ids: str) -> set[Any]:
     """Every value of the columns `ids` names: 'table.column', several joined by '|'; '' names none."""
     targets = [target.split(".") for target in ids.split("|") if target]
-    return {value for table, column in targets for value in world.tables[table][column]}
+    return {value for table, column in targets for value in world.tables[table][column].unique()}
+
+
+def strangers(values: "pd.Series[Any]", known: set[Any]) -> Iterable[tuple[Any, Any]]:
+    """(row label, value) of the values that are not `known`."""
+    unknown = set(values.unique()) - known
+    return values[values.isin(unknown)].items() if unknown else ()
 
 
 def coded_columns(world: World) -> Iterator[tuple[str, str, tuple[str, ...], "pd.Series[Any]"]]:

@@ -13,8 +13,8 @@ import pandas as pd
 from etl import cells
 from etl.columns import Column, columns
 from etl.faults import gather
-from etl.normalise import parse, reader
-from etl.read import bad_file, read_csv
+from etl.normalise import parse_text, reader
+from etl.read import Text, bad_file, read_text
 from etl.sources import Source
 from etl.vocabulary import Codes
 
@@ -151,27 +151,27 @@ def read(facts: Path, codes: Codes) -> dict[str, pd.DataFrame]:
     Raises BadInput with all that is wrong with the form of the files or, when their form is right, with their cells.
     """
     others = sorted(set(facts.rglob("*.csv")) - {facts / file.path for file in FILES})
-    texts = gather([*(partial(refuse, path) for path in others), *(partial(read_text, facts, file) for file in FILES)])
+    texts = gather([*(partial(refuse, path) for path in others), *(partial(text_of, facts, file) for file in FILES)])
     rows = gather(partial(typed_rows, file, text, codes) for file, text in zip(FILES, texts, strict=True))
     return {file.path: typed for file, typed in zip(FILES, rows, strict=True)}
 
 
-def refuse(path: Path) -> pd.DataFrame:
+def refuse(path: Path) -> Text:
     """BadInput for a file that nothing would read."""
     raise bad_file(path, "is not a file of the facts", "Declare it in etl/sources/curated.py, or remove it")
 
 
-def read_text(facts: Path, file: File) -> pd.DataFrame:
+def text_of(facts: Path, file: File) -> Text:
     """The cells of one file, as text."""
-    return read_csv(facts / file.path, list(file.columns), may_be_empty=file.may_be_empty)
+    return read_text(facts / file.path, list(file.columns), may_be_empty=file.may_be_empty)
 
 
-def typed_rows(file: File, text: pd.DataFrame, codes: Codes) -> pd.DataFrame:
+def typed_rows(file: File, text: Text, codes: Codes) -> pd.DataFrame:
     """The cells of one file, typed by the contract and named as in it."""
     contracts = {theirs: file.contract(ours) for theirs, ours in file.columns.items()}
     readers = {theirs: reader(column, codes) if column else cells.text for theirs, column in contracts.items()}
     required = [theirs for theirs, column in contracts.items() if column is None or is_required(column)]
-    rows = parse(text, readers, required=required, unique=file.unique).rename(columns=file.columns)
+    rows = parse_text(text, readers, required=required, unique=file.unique).rename(columns=file.columns)
     dataset = {"dataset": file.dataset} if file.dataset else {}
     return rows.assign(**dataset, **file.constant)
 

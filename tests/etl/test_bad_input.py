@@ -178,6 +178,20 @@ def test_a_missing_or_altered_download_says_to_fetch_it(write, tmp_path):
     assert "Run `python -m etl fetch`." in run(folders)
 
 
+def test_a_code_may_stand_in_two_vocabularies_but_not_twice_in_one(write, tmp_path):
+    folders = write({})
+    row = "{code},A,A,,,#000000,#000000,{order}\n"
+    header = "code,label_en,label_fr,description_en,description_fr,colour,colour_dark,order\n"
+    for name, codes in {"kinds": ["a", "b", " a "], "themes": ["a"]}.items():
+        rows = [row.format(code=code, order=order) for order, code in enumerate(codes, start=1)]
+        (tmp_path / "words").mkdir(exist_ok=True)
+        (tmp_path / "words" / f"{name}.csv").write_text(header + "".join(rows))
+    object.__setattr__(folders, "vocabulary", tmp_path / "words")
+    said = run(folders)
+    assert "kinds.csv, line 4, column code: “a” stands already in line 2." in said
+    assert said.count("stands already") == 1
+
+
 def test_a_folder_without_vocabularies_is_named(write, tmp_path):
     folders = write({})
     object.__setattr__(folders, "vocabulary", tmp_path / "nothing")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from etl.gazetteer import Town, distance_km, locate, normalise, place_points, towns_named
+from etl.gazetteer import Town, distance_km, locate, normalise, normalised, place_points, towns_named
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,24 @@ def test_a_town_is_not_found_elsewhere(country: str, region: str | None) -> None
 def test_spellings_that_differ_in_marks_only_are_one() -> None:
     assert normalise("Ste-Foy-lès-Lyon") == normalise("SAINTE FOY LES LYON") == "sainte foy les lyon"
     assert normalise("Saint-Pierre-de-Bœuf") == normalise("St Pierre de Boeuf")
+
+
+def test_names_together_become_what_each_becomes_alone() -> None:
+    names = [
+        "Łódź",
+        "",
+        "St. St Étienne",
+        "l'Haÿ-les-Roses",
+        "Αθήνα",
+        "Straße 7_b",
+        "Saint-Denis",
+        "-",
+        "Bruxelles\u00a0/ Brussel",
+    ]
+    assert normalised(names) == [normalise(name) for name in names]
+    assert normalised(names)[2:6] == ["saint saint etienne", "l hay les roses", "αθηνα", "strasse 7_b"]
+    assert normalised([]) == []
+    assert normalise("Saint\nDenis") == "saint denis"
 
 
 def test_distance_is_in_kilometres() -> None:

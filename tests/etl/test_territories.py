@@ -9,9 +9,9 @@ from babel.localedata import exists
 
 from etl.faults import BadCell
 from etl.territories import country
-from etl.vocabulary import read_text, typed
+from etl.vocabulary import read_rows, typed
 
-VOCABULARY = typed(read_text(Path(__file__).parents[2] / "data" / "vocabulary" / "countries.csv"))
+VOCABULARY = typed(read_rows(Path(__file__).parents[2] / "data" / "vocabulary" / "countries.csv"))
 LABELS = {row.code: [row.label_en, row.label_fr] for row in VOCABULARY.itertuples()} | {"EU27": ["EU27", "UE27"]}
 READ = country(LABELS)
 
