@@ -6,8 +6,10 @@ import pytest
 
 from atlas import store
 from atlas.outlets.data.dictionary import references, resources
+from atlas.outlets.data.files import files_of
 from atlas.outlets.data.filtered import ALL, FIELDS, counts, package, rows
 from atlas.selection import Selection
+from tests.nuts_world import nuts_world
 from tests.small_world import small_world
 
 FRANCE = Selection(countries=("FR",))
@@ -27,6 +29,15 @@ def test_nothing_chosen_keeps_the_table_itself():
     world = small_world()
     assert rows("clusters", world, Selection(), ()) is world.clusters
     assert rows("vocabulary", world, FRANCE, ("countries",)) is world.vocabulary
+
+
+@pytest.mark.parametrize("given", [(), ("countries",)])
+def test_boundaries_of_regions_are_not_passed_on(given):
+    world = nuts_world()
+    alone, packaged = rows("regions", world, FRANCE, given), package(world, FRANCE, given)["regions"]
+    assert len(alone) and list(alone["nuts_id"]) == list(packaged["nuts_id"])
+    assert {"geometry"} == {*world.regions} - {*alone} == {*world.regions} - {*packaged}
+    assert "geojson" not in files_of("regions") and "geojson" in files_of("third_places")
 
 
 def test_figures_follow_their_clusters():

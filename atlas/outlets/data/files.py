@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from atlas import store
+from atlas.outlets.data.filtered import WITHHELD
 from atlas.words import N_
 
 
@@ -26,6 +27,6 @@ FILES = {
 
 
 def files_of(table: str) -> dict[str, File]:
-    """The formats of a table by their extension: GeoJSON only where there is a geometry."""
-    without = {"zip"} if table in store.GEOMETRY else {"zip", "geojson"}
+    """The formats of a table by their extension: GeoJSON only where there is a geometry to pass on."""
+    without = {"zip"} if table in store.GEOMETRY and table not in WITHHELD else {"zip", "geojson"}
     return {extension: file for extension, file in FILES.items() if extension not in without}

@@ -6,7 +6,8 @@
     partners, annual_funding    those of the programmes selected; a country is the partner's, or that of the budget
     indicators                  the countries and their regions, in the years (of one indicator when given)
     countries                   the countries and their overseas departments
-    regions, third_places       those in the countries
+    regions                     those in the countries, without their boundaries: the licence leaves those to whoever fetches them
+    third_places                those in the countries
     organisations               those that lead the clusters selected
     projects, participants      the projects in the countries and begun in the years, and all who take part in them
     same_as, field_sources      those of the clusters and programmes kept
@@ -49,17 +50,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Fields of Selection that filter each table."""
 ALL = FIELDS["sources"]
 """Every field that filters some table."""
+WITHHELD = {"regions": "geometry"}
+"""Columns that are not passed on."""
 
 
 def rows(table: str, tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
     """The rows of `table` that `selection` keeps; `given` are the fields the reader chose (a metric, a scope and an indicator
     have a default that filters nothing)."""
-    given = frozenset(given) & {*FIELDS[table]}
-    if not given:
-        return tables.rows(table)
-    if table in FOLLOWING:
-        return package(tables, selection, given)[table]
-    return FILTERS[table](tables, selection.only(FIELDS[table]), given)
+    kept = _kept(table, tables, selection, frozenset(given) & {*FIELDS[table]})
+    return pd.DataFrame(kept.drop(columns=WITHHELD[table])) if table in WITHHELD else kept
 
 
 def package(tables: Tables, selection: Selection, given: Collection[str]) -> dict[str, pd.DataFrame]:
@@ -78,6 +77,14 @@ def counts(tables: Tables, selection: Selection, given: frozenset[str]) -> dict[
     followed = package(tables, selection, given)
     kept = {name: followed[name] if name in FOLLOWING else rows(name, tables, selection, given) for name in FIELDS}
     return {name: len(own) for name, own in kept.items()}
+
+
+def _kept(table: str, tables: Tables, selection: Selection, given: frozenset[str]) -> pd.DataFrame:
+    if not given:
+        return tables.rows(table)
+    if table in FOLLOWING:
+        return package(tables, selection, given)[table]
+    return FILTERS[table](tables, selection.only(FIELDS[table]), given)
 
 
 def _clusters(tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:

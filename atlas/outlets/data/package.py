@@ -96,13 +96,14 @@ def _described(resource: dict[str, Any], path: str, content: bytes, contents: Co
         "bytes": len(content),
         "hash": f"sha256:{sha256(content).hexdigest()}",
     }
+    columns = contents.rows[resource["name"]].columns
+    fields = [field for field in resource["schema"]["fields"] if field["name"] in columns]
     if contents.form == "parquet":
-        return {**resource, **own}
+        return {**resource, **own, "schema": {**resource["schema"], "fields": fields}}
     dialect = DIALECTS[contents.dialect]
-    columns = contents.rows[resource["name"]].columns.drop(GEOMETRY, errors="ignore")
-    fields = [_flat(field, dialect.decimal) for field in resource["schema"]["fields"] if field["name"] in columns]
+    flat = [_flat(field, dialect.decimal) for field in fields if field["name"] != GEOMETRY]
     table = {"type": "table", "profile": "tabular-data-resource", "encoding": "utf-8"}
-    schema = {**resource["schema"], "fields": fields}
+    schema = {**resource["schema"], "fields": flat}
     return {**resource, **table, **own, "dialect": {"delimiter": dialect.separator}, "schema": schema}
 
 
