@@ -28,6 +28,8 @@ SOURCE = Source(
     every_days=30,
 )
 ZIP = "https://cordis.europa.eu/data/cordis-{}-csv.zip"
+PAUSE = 5.0
+"""Seconds between two requests."""
 PROGRAMMES = ("HORIZONprojects", "h2020projects", "fp7projects")
 
 
@@ -42,7 +44,7 @@ def wrong(path: Path) -> str:
 
 def fetch(raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> list[Fetched]:
     """Bring in the zip of every programme that has changed."""
-    asked = [Remote(ZIP.format(name), Path("cordis", f"{name}.zip"), check=wrong, pause=5.0) for name in PROGRAMMES]
+    asked = [Remote(ZIP.format(name), Path("cordis", f"{name}.zip"), check=wrong, pause=PAUSE) for name in PROGRAMMES]
     return each(partial(download, remote, raw, http, tell) for remote in asked)
 
 

@@ -24,7 +24,8 @@ SOURCE = Source(
     every_days=30,
 )
 HOST = "https://kohesio.ec.europa.eu"
-PAGE = Remote(SOURCE.url, Path("kohesio", "page.html"), is_html=True, pause=1.0)
+PAUSE = 1.0
+"""Seconds between two requests."""
 FILE = re.compile(r"data/projects-(\d{4}-\d{4})/(\d{4}-\d{2}-\d{2})/([A-Z]{2})-pp(\d\d-\d\d)-\d{8}\.csv")
 """Period, day, country and period again: in the address of a file."""
 LEAST = 10_000
@@ -44,10 +45,11 @@ def wrong(path: Path) -> str:
 
 def fetch(raw: Path, http: httpx.Client, tell: Tell = lambda done, whole: None) -> list[Fetched]:
     """Bring in the newest file of every country and period that the page of downloads names."""
-    page = download(PAGE, raw, http, tell)
+    listed = Remote(f"{HOST}/en/data", Path("kohesio", "page.html"), is_html=True, pause=PAUSE)
+    page = download(listed, raw, http, tell)
     found = newest(page.path.read_text(encoding="utf-8", errors="replace"))
     if not found:
-        raise NotFetched(f"{PAGE.url} names no file of projects: its form has changed. The last copies are kept.")
+        raise NotFetched(f"{listed.url} names no file of projects: its form has changed. The last copies are kept.")
     return each(partial(download, remote, raw, http, tell) for remote in found)
 
 
@@ -59,7 +61,7 @@ def newest(page: str) -> list[Remote]:
         dated[at] = max(dated.get(at, ("", "")), (match[2], match[0]))
     return [
         Remote(
-            f"{HOST}/api/data/object?id={file}", Path("kohesio", f"{country}-pp{period}.csv"), check=wrong, pause=1.0
+            f"{HOST}/api/data/object?id={file}", Path("kohesio", f"{country}-pp{period}.csv"), check=wrong, pause=PAUSE
         )
         for (country, period), (_, file) in sorted(dated.items())
     ]

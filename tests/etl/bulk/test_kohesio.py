@@ -5,13 +5,10 @@ import pytest
 
 from etl.bulk.contract import FILE, LEFT_OUT, NOTE
 from etl.bulk.run import run
-from etl.download import NotFetched, client
 from etl.faults import BadInput
-from etl.sources import kohesio
 from etl.sources.kohesio import newest
 from etl.sources.kohesio_projects import NEEDED, PROJECTS, TAKEN, normalise
 from tests.etl.bulk.shaped import HEADER, row, rows, write
-from tests.etl.publisher import Said, publishing
 
 
 def one(**changes: str) -> pd.Series:
@@ -118,18 +115,3 @@ def test_the_newest_file_of_each_country_and_period_is_asked_for():
         else ("FR-pp21-27-20260201.csv", "kohesio/FR-pp21-27.csv")
         for i in (0, 1)
     ]
-
-
-def test_files_are_fetched_from_the_page_and_a_page_in_their_place_is_refused(tmp_path, monkeypatch):
-    data = write(tmp_path / "made.csv", rows(100)).read_bytes()
-    with publishing() as publisher, client(timeout=5) as http:
-        monkeypatch.setattr(kohesio, "HOST", publisher.address)
-        listed = b"<a href='data/projects-2021-2027/2025-11-10/FR-pp21-27-20251110.csv'>"
-        at = publisher.says("/en/data", Said(listed))
-        monkeypatch.setattr(kohesio, "PAGE", kohesio.Remote(at, kohesio.PAGE.path, is_html=True))
-        publisher.says("/api/data/object", Said(data), Said(b"<!DOCTYPE html>" + b" " * 20_000))
-        [fetched] = kohesio.fetch(tmp_path, http)
-        assert fetched.path.read_bytes() == data
-        with pytest.raises(NotFetched, match="web page"):
-            kohesio.fetch(tmp_path, http)
-        assert fetched.path.read_bytes() == data
