@@ -1,8 +1,6 @@
 """The command line: `python -m etl refresh`, `build`, `check`, `describe`, `fetch`, and what is about versions."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -11,12 +9,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from etl import commands_publish, diff, proposals, refresh, report, reports, sources, status
+from etl import commands_publish, diff, proposals, refresh, report, reports, status
 from etl.archive import version_of
 from etl.build import Built, Folders, build
-from etl.commands_publish import ACCEPT_LOSS, LOST_SHARE, said
-from etl.download import NotFetched, client
-from etl.faults import BadInput
+from etl.commands_publish import ACCEPT_LOSS, INBOX, LOST_SHARE, RAW, TABLES, said
+from etl.download import client
 from etl.inbox.check import check as check_descriptor
 from etl.inbox.describe import describe
 from etl.mirror import mirrored
@@ -33,11 +30,8 @@ console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
 
 FACTS = Annotated[Path, typer.Option("--facts", help="Folder of the curated CSV files.")]
 VOCABULARY = Annotated[Path, typer.Option("--vocabulary", help="Folder of the vocabularies.")]
-RAW = Annotated[Path, typer.Option("--raw", help="Folder of the exact downloads.")]
-INBOX = Annotated[Path, typer.Option("--inbox", help="Folder of the drop-in datasets.")]
 REVIEW = Annotated[Path, typer.Option("--review", help="Folder of the proposals that a human decides on.")]
 BULK = Annotated[Path, typer.Option("--bulk", help="Folder of the bulk sources, normalised.")]
-TABLES = Annotated[Path, typer.Option("--tables", help="Folder the tables are written to.")]
 ONLY = Annotated[list[str], typer.Option("--only", help="Ask this source alone; may be repeated.")]
 WITHOUT = Annotated[list[str], typer.Option("--without", help="Do not ask this source; may be repeated.")]
 YEAR = Annotated[int, typer.Option("--nuts-year", help="Edition of the NUTS regions.")]
@@ -47,7 +41,7 @@ SCHEDULER = Annotated[
 SCALE = Annotated[str, typer.Option("--scale", help="Scale of the boundaries: 01M, 03M, 10M, 20M or 60M.")]
 NONE: list[str] = []
 HERE = Folders()
-commands_publish.register(app, sources.declared)
+commands_publish.register(app)
 
 
 @app.command("refresh")
@@ -74,7 +68,7 @@ def refresh_command(
     Exit code: 0 all well; 1 a source did not come (its last copy serves), or nothing was published.
     """
     folders = Folders(facts, vocabulary, raw, tables, inbox, review, bulk)
-    with told(), said(), one_at_a_time(tables, "refresh"), mirrored(tables, console.print):
+    with said(), one_at_a_time(tables, "refresh"), mirrored(tables, console.print):
         asked = [] if offline else ask_all(folders, only, without, nuts_year, scale)
         normalise_bulk(folders, scheduler)
         built = build_and_publish(folders, accept_loss, loss)
@@ -99,7 +93,7 @@ def build_command(
     loss: LOST_SHARE = diff.SHARE,
 ) -> None:
     """Read, normalise, resolve and check the facts and all that was fetched or dropped in, then write the tables."""
-    with told(), said(), one_at_a_time(tables, "build"), mirrored(tables, console.print):
+    with said(), one_at_a_time(tables, "build"), mirrored(tables, console.print):
         folders = Folders(facts, vocabulary, raw, tables, inbox, review, bulk)
         write_reports(build_and_publish(folders, accept_loss, loss), folders)
 
@@ -120,7 +114,7 @@ def check_command(
 ) -> None:
     """Do all that build does, and write nothing; or say what one descriptor takes of its file, and why not the rest."""
     since = perf_counter()
-    with told():
+    with said():
         if descriptor:
             check_one(descriptor, vocabulary, raw)
         else:
@@ -136,7 +130,7 @@ def describe_command(
     ] = None,
 ) -> None:
     """Look at a file and write a first descriptor of it, its doubts as comments."""
-    with told():
+    with said():
         written = describe(file)
         if output is None:
             typer.echo(written)
@@ -158,24 +152,11 @@ def fetch_command(
     scale: SCALE = "10M",
 ) -> None:
     """Ask the official sources and build nothing: the exact files and their locks go to the raw folder."""
-    with told(), said(), one_at_a_time(tables, "fetch"):
+    with said(), one_at_a_time(tables, "fetch"):
         asked = ask_all(Folders(raw=raw, tables=tables, inbox=inbox), only, without, nuts_year, scale)
     report.say_asked(console, asked)
     if any(one.why for one in asked):
         raise typer.Exit(1)
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Bad input is one sentence per fault and exit code 1; so is a choice that no source has."""
-    try:
-        yield
-    except BadInput as bad:
-        report.say_bad_input(console, bad)
-        raise typer.Exit(1) from bad
-    except NotFetched as refused:
-        console.print(str(refused), style="bold red", markup=False)
-        raise typer.Exit(1) from refused
 
 
 def ask_all(folders: Folders, only: list[str], without: list[str], year: int, scale: str) -> list[Asked]:
@@ -216,12 +197,13 @@ def write_reports(built: Built, folders: Folders) -> None:
     """Put beside the tables what waits for a decision, what the build found and how the sources stand."""
     waiting = proposals.write(built.tables, folders.raw, folders.review)
     folder, version = folders.tables.parent / reports.REPORTS, version_of(folders.tables) or ""
-    found = status.statuses(sources.declared(), folders.raw, datetime.now(UTC).date())
+    known = refresh.known(folders.inbox)
+    found = status.statuses(known, folders.raw, datetime.now(UTC).date())
     for sentence in third_places.remarks(folders.raw):
         console.print(f"- {sentence}", markup=False, highlight=False, soft_wrap=True)
     reports.write_quality(built, version, waiting, folder)
     reports.write_watch(watch.news(folders.raw), folder, watch.remarks(folders.raw))
-    reports.write_status(found, sources.declared(), version, folder)
+    reports.write_status(found, known, version, folder)
 
 
 def check_one(descriptor: Path, vocabulary: Path, raw: Path) -> None:

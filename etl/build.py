@@ -61,7 +61,7 @@ class Built:
     imports: list[Report] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     rows_of: dict[str, int] = field(default_factory=dict)
-    """Rows taken of each official source that was fetched."""
+    """Rows taken of each official source that was fetched, and of each drop-in dataset."""
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -82,8 +82,8 @@ def build(folders: Folders, tell: Callable[[str], None] = lambda step: None) -> 
     facts = curated.read(folders.facts, codes)
     imported = import_all(folders.inbox, codes, folders.raw)
     tell("Merging what is one thing")
-    came = official(folders)
-    rows = with_rows(checked(facts), [*came.values(), *(one.rows for one in imported)])
+    came = official(folders) | {f"inbox/{one.source.source_id}": one.rows for one in imported}
+    rows = with_rows(checked(facts), list(came.values()))
     rows["indicators"] = indicators.understood(rows["indicators"], list(codes.labels(("geo_aggregates",))))
     resolved = resolve(rows)
     tell("Placing clusters, choosing the latest figures")

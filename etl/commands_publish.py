@@ -1,8 +1,8 @@
-"""The commands about versions: `versions`, `rollback`, `diff`, `status`."""
+"""The commands about what is there: `status`, `versions`, `rollback`, `diff`."""
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -14,14 +14,15 @@ import pandas as pd
 import typer
 from rich.console import Console
 
-from etl import history, release, report, told
+from etl import history, refresh, release, report, told
 from etl import status as state
 from etl.archive import is_whole, version_of
 from etl.build import Folders
 from etl.diff import SHARE, Difference, Loss, difference, of_folder, stop_for_loss
+from etl.download import NotFetched
+from etl.faults import BadInput
 from etl.mirror import mirrored
 from etl.once import Busy, one_at_a_time
-from etl.sources import Source
 from etl.storage import NotMirrored
 from etl.version import NoVersion, find, versions
 
@@ -30,6 +31,7 @@ console = Console(width=None if sys.stdout.isatty() else LOG_WIDTH)
 HERE = Folders()
 TABLES = Annotated[Path, typer.Option("--tables", help="Folder of the tables; the versions kept lie beside it.")]
 RAW = Annotated[Path, typer.Option("--raw", help="Folder of the exact downloads.")]
+INBOX = Annotated[Path, typer.Option("--inbox", help="Folder of the drop-in datasets and their descriptors.")]
 ACCEPT_LOSS = Annotated[bool, typer.Option("--accept-loss", help="Go on although the data cover less than before.")]
 LOST_SHARE = Annotated[float, typer.Option("--loss", min=0, max=1, help="Share of a coverage whose drop is a loss.")]
 
@@ -41,23 +43,27 @@ class Form(StrEnum):
     json = "json"
 
 
-def register(app: typer.Typer, sources: Callable[[], list[Source]]) -> None:
-    """Add the commands to `app`; `sources` gives those that are declared."""
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command("status")(status_command)
     app.command("versions")(versions_command)
     app.command("rollback")(rollback_command)
     app.command("diff")(diff_command)
 
-    @app.command("status")
-    def status_command(
-        tables: TABLES = HERE.tables,
-        raw: RAW = HERE.raw,
-        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    ) -> None:
-        """Tell how each source stands. Exit code: 0 all well, 1 a source is late or its last try failed, 2 no readable tables."""
-        found = state.statuses(sources(), raw, datetime.now(UTC).date())
-        version = (version_of(tables) or "") if is_whole(tables) else ""
-        say_statuses(found, version, as_json)
-        raise typer.Exit(state.exit_code(found, bool(version)))
+
+def status_command(
+    tables: TABLES = HERE.tables,
+    raw: RAW = HERE.raw,
+    inbox: INBOX = HERE.inbox,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tell how each source stands. Exit code: 0 all well, 1 a source is late or its last try failed, 2 no readable tables."""
+    with said():
+        found = state.statuses(refresh.known(inbox), raw, datetime.now(UTC).date())
+    version = (version_of(tables) or "") if is_whole(tables) else ""
+    say_statuses(found, version, as_json)
+    raise typer.Exit(state.exit_code(found, bool(version)))
 
 
 def versions_command(
@@ -115,14 +121,17 @@ def between(before: str, after: str, tables: Path) -> Difference:
 
 @contextmanager
 def said() -> Iterator[None]:
-    """Say in one sentence what went wrong, on the error output, and exit with 1."""
+    """Say in one sentence per fault what went wrong, and exit with 1."""
     try:
         yield
-    except (NoVersion, Busy, Loss, NotMirrored) as fault:
+    except BadInput as bad:
+        report.say_bad_input(console, bad)
+        raise typer.Exit(1) from bad
+    except (NotFetched, NoVersion, Busy, Loss, NotMirrored) as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from fault
     except (OSError, ValueError) as fault:
-        typer.echo(f"The tables cannot be read or written: {fault}. The last good version is kept.", err=True)
+        typer.echo(f"A file cannot be read or written: {fault}. The last good version is kept.", err=True)
         raise typer.Exit(1) from fault
 
 

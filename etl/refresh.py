@@ -14,6 +14,7 @@ from etl.inbox.check import descriptors, remote
 from etl.sources import (
     Source,
     cordis,
+    declared,
     ess_companies,
     eurostat,
     gisco,
@@ -67,6 +68,11 @@ def dropped_in(inbox: Path) -> list[tuple[Source, Fetch]]:
         for source, found in asked
         if found
     ]
+
+
+def known(inbox: Path) -> list[Source]:
+    """The sources that have a state: those declared, and the drop-in datasets that have an address. Raises BadInput."""
+    return [*declared(), *(source for source, _ in dropped_in(inbox))]
 
 
 def fetch_one(remote: Remote, raw: Path, http: httpx.Client, tell: Tell) -> list[Fetched]:

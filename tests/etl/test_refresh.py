@@ -117,11 +117,13 @@ def test_a_drop_in_dataset_with_an_address_is_fetched_and_taken(folders, publish
     names = set(pd.read_parquet(folders.tables / "clusters.parquet")["name"])
     assert {"Alpha", "Beta"} <= names
     assert reported(folders, "quality.json")["imports"][0]["counts"][0]["taken"] == 2
+    assert (state_of(folders, "inbox/hubs")["rows"], state_of(folders, "inbox/hubs")["age_days"]) == (2, 0)
     publisher.says("/hubs.csv", Said(b"<!DOCTYPE html><title>Moved</title>"))
     again = run(folders, "--only", "inbox/hubs")
     assert again.exit_code == 1
     assert "a web page came instead of the data" in again.output
     assert {"Alpha", "Beta"} <= set(pd.read_parquet(folders.tables / "clusters.parquet")["name"])
+    assert state_of(folders, "inbox/hubs")["failures"] == 1
 
 
 def test_a_second_refresh_waits_for_nobody_and_says_who_runs(folders, publisher):

@@ -25,7 +25,7 @@ PATH = "europe/clusters.csv"
 def app():
     """The commands alone."""
     made = typer.Typer()
-    commands_publish.register(made, declared)
+    commands_publish.register(made)
     return made
 
 
