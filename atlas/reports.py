@@ -24,6 +24,7 @@ class SourceState(_Report):
 
     source_id: str
     title: str
+    title_fr: str = ""
     publisher: str = ""
     url: str = ""
     licence: str = ""

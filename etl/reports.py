@@ -35,6 +35,7 @@ def write_status(found: Iterable[Status], sources: Iterable[Source], version: st
 def words(source: Source) -> dict[str, Any]:
     """What a source says of itself, as far as its state does not."""
     return {
+        "title_fr": source.title_fr,
         "publisher": source.publisher,
         "url": source.url,
         "licence": source.licence,

@@ -21,6 +21,8 @@ class Source:
     citation: str
     updates: str
     """How often the publisher changes it, in words."""
+    title_fr: str = ""
+    """Title in French; '' where only the publisher's own title is known."""
     every_days: int | None = None
     """Days after which a refresh asks again; None for facts kept by hand and for versions that are pinned."""
     searched: str = ""

@@ -25,6 +25,7 @@ SOURCE = Source(
     source_id=str(FOLDER),
     publisher="Annuaire des Entreprises (DINUM), from Insee's Sirene register and ESS France",
     title="Legal form, headcount band and social-economy flag of lead organisations",
+    title_fr="Forme juridique, tranche d’effectif et appartenance à l’ESS des structures porteuses",
     url="https://recherche-entreprises.api.gouv.fr/docs/",
     licence="Licence Ouverte 2.0",
     citation="Insee, Sirene register, through the API Recherche d'entreprises (DINUM); each organisation with its page.",

@@ -21,6 +21,7 @@ SOURCE = Source(
     source_id="cordis",
     publisher="Publications Office of the European Union",
     title="CORDIS: projects of FP7, Horizon 2020 and Horizon Europe, and the organisations that take part",
+    title_fr="CORDIS : projets du 7ᵉ programme-cadre, d’Horizon 2020 et d’Horizon Europe, et leurs participants",
     url="https://data.europa.eu/data/datasets?query=cordis",
     licence="CC BY 4.0",
     citation="European Union, CORDIS, project files; each project with its page.",

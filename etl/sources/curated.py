@@ -22,6 +22,7 @@ SOURCE = Source(
     source_id="curated-facts",
     publisher="Observatory of social innovation clusters in Europe",
     title="Curated facts on clusters, programmes and the social economy",
+    title_fr="Faits vérifiés sur les pôles, les programmes et l’économie sociale",
     url="data/facts",
     licence="CC BY 4.0",
     citation="Observatory of social innovation clusters in Europe, curated facts, each row with its source.",

@@ -26,6 +26,7 @@ SOURCE = Source(
     source_id="ess-companies",
     publisher="ESS France",
     title="List of the enterprises of the social economy",
+    title_fr="Liste des entreprises de l’ESS",
     url="https://www.data.gouv.fr/datasets/liste-des-entreprises-de-less/",
     licence="Licence Ouverte 2.0",
     citation="ESS France, Liste des entreprises de l’ESS, data.gouv.fr.",

@@ -27,6 +27,7 @@ SOURCE = Source(
     source_id="eurostat",
     publisher="Eurostat",
     title="Population, employment, unemployment, GDP per inhabitant and risk of poverty, by country and NUTS 2 region",
+    title_fr="Population, emploi, chômage, PIB par habitant et risque de pauvreté, par pays et par région NUTS 2",
     url="https://ec.europa.eu/eurostat/data/database",
     licence="CC BY 4.0 (Commission Decision 2011/833/EU)",
     citation="Eurostat, dissemination API; each row with its dataset and the date of its update.",

@@ -25,6 +25,7 @@ SOURCE = Source(
     source_id="geocoding",
     publisher="IGN, Géoplateforme; Base Adresse Nationale",
     title="Geocoding of French addresses and communes",
+    title_fr="Géocodage des adresses et des communes françaises",
     url="https://geoservices.ign.fr/documentation/services/services-geoplateforme/geocodage",
     licence="Licence Ouverte 2.0",
     citation="Base Adresse Nationale, through the geocoding service of the Géoplateforme (IGN).",

@@ -24,6 +24,7 @@ SOURCE = Source(
     source_id="gisco",
     publisher="Eurostat GISCO; EuroGeographics",
     title="NUTS regions and countries: boundaries",
+    title_fr="Régions NUTS et pays : limites",
     url="https://ec.europa.eu/eurostat/web/gisco/geodata",
     licence="Eurostat GISCO: non-commercial use, source acknowledged; not redistributed here",
     citation="© EuroGeographics for the administrative boundaries; Eurostat GISCO.",

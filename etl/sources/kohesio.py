@@ -17,6 +17,7 @@ SOURCE = Source(
     source_id="kohesio",
     publisher="European Commission, Directorate-General for Regional and Urban Policy",
     title="Kohesio: projects supported by cohesion policy, 2014-2020 and 2021-2027",
+    title_fr="Kohesio : projets soutenus par la politique de cohésion, 2014-2020 et 2021-2027",
     url="https://kohesio.ec.europa.eu/en/data",
     licence="CC BY 4.0",
     citation="European Commission, Kohesio, project files; each project with its page.",

@@ -29,6 +29,7 @@ SOURCE = Source(
     source_id="third-places",
     publisher="France Tiers-Lieux",
     title="Census of third places in France, 2023",
+    title_fr="Recensement des tiers-lieux en France, 2023",
     url=f"https://www.data.gouv.fr/datasets/{SLUG}/",
     licence="Licence Ouverte 2.0",
     citation="France Tiers-Lieux, Recensement des tiers-lieux en France 2023; centres of municipalities from geo.api.gouv.fr.",

@@ -26,6 +26,7 @@ SOURCE = Source(
     source_id=str(FOLDER),
     publisher="data.gouv.fr; Opendatasoft portals of ministries and regions",
     title="Watch on catalogues: datasets about PTCE, third places and the social economy",
+    title_fr="Veille sur les catalogues : jeux de données sur les PTCE, les tiers-lieux et l’économie sociale",
     url="https://www.data.gouv.fr/datasets/",
     licence="As each dataset says",
     citation="Catalogues of data.gouv.fr and of the portals named, as they answered.",

@@ -24,6 +24,7 @@ SOURCE = Source(
     source_id="world-atlas",
     publisher="Natural Earth; packaged for npm by Mike Bostock",
     title="World Atlas TopoJSON 2.0.2: Admin 0 countries, 1:50 000 000",
+    title_fr="World Atlas TopoJSON 2.0.2 : pays (Admin 0), 1:50 000 000",
     url="https://www.npmjs.com/package/world-atlas/v/2.0.2",
     licence="Natural Earth: public domain; packaging: ISC",
     citation="Made with Natural Earth, naturalearthdata.com; npm package world-atlas 2.0.2.",

@@ -73,11 +73,12 @@ def absent_html(sources: Sequence[SourceState], view: View) -> str:
 
 
 def _titled(source: SourceState, view: View) -> Html:
-    """Title (English: it is a name) and publisher, with the address when it is one of the web."""
-    title = f'<span lang="en">{escape(source.title)}</span>'
+    """Title (in English where it has none in French) and publisher, with the address when it is one of the web."""
+    in_french = source.title_fr if view.language == "fr" else ""
+    title = escape(in_french) or f'<span lang="en">{escape(source.title)}</span>'
     if source.url.startswith(("https://", "http://")):
         title = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    return Html(f'{title}<br><span class="quiet">{escape(source.publisher)}</span>')
+    return Html(f'{title}<br><span class="quiet">{escape(view.gettext(source.publisher))}</span>')
 
 
 def _state(source: SourceState, today: date, view: View) -> Html:

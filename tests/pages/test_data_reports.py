@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from atlas.outlets.citation import PUBLISHER
+from etl.sources import declared
 from tests.history import HOSTILE, remembered
 from tests.test_pages import opened
 
@@ -94,6 +96,19 @@ def test_sources_tell_their_age_their_failures_and_what_they_would_bring(write):
     assert "▲ late</b>" in shown and "The last 2 tries failed.</b>" in shown and "days ago</span>" in shown
     assert "the boundaries of European regions" in shown and ">2,310</td>" in shown
     assert "kept by hand" in shown
+
+
+def test_sources_have_their_french_titles_and_others_are_marked_as_english(write):
+    own = {"source_id": "curated-facts", "title": "Facts", "title_fr": "Faits d’ici", "publisher": PUBLISHER}
+    write(status={"version": "1", "sources": [own, {"source_id": "hubs", "title": "Hubs"}]})
+    shown = html(opened("data", lang="fr", part="sources"))
+    assert "Faits d’ici<br>" in shown and ">Facts<" not in shown
+    assert "Observatoire des pôles d’innovation sociale" in shown
+    assert '<span lang="en">Hubs</span>' in shown
+
+
+def test_every_source_has_a_title_in_french():
+    assert [source.source_id for source in declared() if not source.title_fr] == []
 
 
 def test_quality_tells_rows_warnings_pairs_decisions_and_imports(write):
