@@ -30,6 +30,8 @@ else:
         *(("eu_projects_by_country",) if is_eu else ("funding_timeline", "lags")),
         counts=projects_counted if is_eu else counted,
     )
+    if current_session.selection.part == "eu" and not is_eu:
+        st.info(_("No refresh has brought EU projects here; the first part is shown."), icon=":material/info:")
     shown = part(parts)
     if shown == "timeline":
         choice(

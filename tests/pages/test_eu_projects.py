@@ -38,11 +38,13 @@ def test_before_a_refresh_the_funding_page_has_no_such_part():
     assert not app.exception
     assert app.segmented_control(key="part").value == "timeline"
     assert "EU projects" not in app.segmented_control(key="part").options
+    assert any("No refresh has brought EU projects here" in said.value for said in app.info)
 
 
 def test_the_part_has_its_charts_its_own_filters_and_every_project(refreshed):
     app = opened("funding", lang="en", part="eu")
     assert not app.exception
+    assert not app.info
     assert len(app.get("plotly_chart")) == 2
     assert {box.key for box in app.multiselect} == {"filter-countries"}
     assert app.multiselect(key="filter-countries").options[:3] == ["France (3)", "Poland (2)", "Europe-wide (1)"]
