@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 
 class Said(NamedTuple):
@@ -39,6 +40,15 @@ class Publisher:
         """Let `path` give these answers; returns its address."""
         self.script[path] = list(answers)
         return self.address + path
+
+    @property
+    def questions(self) -> list[dict[str, str]]:
+        """What the query of each request asked, in order."""
+        return [{name: value[0] for name, value in parse_qs(urlsplit(one.path).query).items()} for one in self.asked]
+
+
+def quiet(done: int, whole: int) -> None:
+    """Hear nothing of what a download tells."""
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -19,7 +18,7 @@ from etl.sources.business_register_answer import BANDS, legal_form
 from etl.sources.business_register_match import CLOSED, ELSEWHERE, ONE_OF_MANY, SEVERAL
 from etl.sources.business_register_question import FOLDER, questions
 from tests.etl.conftest import ROOT
-from tests.etl.publisher import Said
+from tests.etl.publisher import Said, quiet
 
 PATH = "/search"
 LYON = {"libelle_commune": "LYON 7", "departement": "69", "region": "84", "latitude": "45.74", "longitude": "4.84"}
@@ -78,15 +77,6 @@ def publisher(publisher, monkeypatch):
     return publisher
 
 
-def quiet(done, whole):
-    """Hear nothing."""
-
-
-def asked(publisher) -> list[dict]:
-    """What each request asked, in order."""
-    return [{name: value[0] for name, value in parse_qs(urlsplit(one.path).query).items()} for one in publisher.asked]
-
-
 def found(publisher, http, raw: Path, rows: pd.DataFrame, *answers: Said) -> pd.DataFrame:
     publisher.says(PATH, *answers)
     fetch(raw, http, quiet, rows)
@@ -127,7 +117,7 @@ def test_a_question_asks_for_legal_persons_in_the_region_and_not_for_those_who_r
         "per_page": "25",
         "est_entrepreneur_individuel": "false",
     }
-    assert asked(publisher) == [
+    assert publisher.questions == [
         {"q": "Grap", "region": "84"} | shape,
         {"q": "Grap", "region": "04"} | shape,
         {"q": "Grap"} | shape,
@@ -170,7 +160,7 @@ def test_an_old_answer_is_asked_for_again(publisher, http, tmp_path):
     (lock,) = tmp_path.rglob("*.lock")
     lock.write_text(json.dumps(json.loads(lock.read_text()) | {"fetched_on": "2020-01-01", "checked_on": "2020-01-01"}))
     assert len(fetch(tmp_path, http, quiet, clusters().head(0))) == 1
-    assert asked(publisher)[0] == asked(publisher)[1]
+    assert publisher.questions[0] == publisher.questions[1]
 
 
 def test_a_proposal_says_all_that_a_human_needs(publisher, http, tmp_path):
@@ -353,7 +343,7 @@ def test_a_refused_question_does_not_stop_the_others_and_a_silent_register_is_le
     with pytest.raises(NotFetched) as failure:
         fetch(tmp_path, http, quiet, rows)
     assert len(str(failure.value).splitlines()) == 2
-    assert "Cocagne" not in [one["q"] for one in asked(publisher)]
+    assert "Cocagne" not in [one["q"] for one in publisher.questions]
     assert proposals(tmp_path, rows)["cluster_id"].tolist() == ["c1"]
 
 

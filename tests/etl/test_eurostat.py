@@ -11,7 +11,7 @@ from etl.faults import BadInput
 from etl.sources import eurostat, eurostat_series
 from etl.sources.eurostat import EMPTY, fetch, fetch_one, read
 from etl.sources.eurostat_series import SERIES, Series, choose
-from tests.etl.publisher import Said
+from tests.etl.publisher import Said, quiet
 
 LABELS = {
     "freq": {"A": "Annual"},
@@ -54,10 +54,6 @@ def publisher(publisher, monkeypatch):
     monkeypatch.setattr(eurostat_series, "ADDRESS", publisher.address)
     monkeypatch.setattr(eurostat, "PAUSE", 0)
     return publisher
-
-
-def quiet(done, whole):
-    """Hear nothing."""
 
 
 def test_the_codes_are_those_of_the_dataset_itself(publisher, http, tmp_path):

@@ -3,7 +3,6 @@
 import json
 import socket
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -13,7 +12,7 @@ from etl.faults import BadInput
 from etl.review import POINTS
 from etl.sources import geocoding
 from etl.sources.geocoding import OUTSIDE, SEVERAL, fetch, proposals, questions
-from tests.etl.publisher import Said
+from tests.etl.publisher import Said, quiet
 
 PATH = "/geocodage/search"
 
@@ -44,15 +43,6 @@ def publisher(publisher, monkeypatch):
     return publisher
 
 
-def quiet(done, whole):
-    """Hear nothing."""
-
-
-def asked(publisher) -> list[dict]:
-    """What each request asked, in order."""
-    return [{name: value[0] for name, value in parse_qs(urlsplit(one.path).query).items()} for one in publisher.asked]
-
-
 def found(publisher, http, raw: Path, rows: pd.DataFrame, *answers: Said) -> pd.DataFrame:
     publisher.says(PATH, *answers)
     fetch(raw, http, quiet, rows)
@@ -67,7 +57,7 @@ def test_only_rows_without_a_point_that_name_a_place_are_asked_about():
 def test_a_town_is_looked_for_among_communes_and_an_address_anywhere(publisher, http, tmp_path):
     rows = clusters({"place": "Alès"}, {"place": "Toulouse", "address": "13 rue Einstein", "postcode": "31100"})
     found(publisher, http, tmp_path, rows, ALES)
-    assert asked(publisher) == [
+    assert publisher.questions == [
         {"q": "Alès", "limit": "5", "type": "municipality"},
         {"q": "13 rue Einstein, Toulouse", "limit": "5", "postcode": "31100"},
     ]
@@ -136,7 +126,7 @@ def test_an_old_answer_is_asked_for_again_even_when_its_row_has_a_point_by_now(p
     age(tmp_path, "2020-01-01")
     placed = rows.assign(latitude=44.1, longitude=4.1)
     assert [one.lock.fetched_on > "2020" for one in fetch(tmp_path, http, quiet, placed)] == [True]
-    assert asked(publisher)[0] == asked(publisher)[1]
+    assert publisher.questions[0] == publisher.questions[1]
     assert fetch(tmp_path, http, quiet, placed) == []
 
 
@@ -157,7 +147,7 @@ def test_an_interrupted_run_goes_on_where_it_ended(publisher, http, tmp_path):
     assert proposals(tmp_path, rows)["cluster_id"].tolist() == ["c0"]
     publisher.asked.clear()
     assert len(found(publisher, http, tmp_path, rows, ALES)) == 3
-    assert [one["q"] for one in asked(publisher)] == ["Nîmes", "Uzès"]
+    assert [one["q"] for one in publisher.questions] == ["Nîmes", "Uzès"]
 
 
 def test_elsewhere_the_gazetteer_proposes_and_nobody_is_asked(publisher, http, tmp_path):
