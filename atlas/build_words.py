@@ -31,7 +31,11 @@ PROBLEMS = (
     (r"is not an amount", N_("is not an amount of money")),
     (r"has no currency", N_("has no currency")),
     (r"is in (?P<code>\w+), not in euros", N_("is in {code}, not in euros")),
+    (r"may be in (?P<text>[A-Z, ]+)", N_("may be in one of these currencies: {text}")),
+    (r"is followed by “(?P<text>.*)”, which is no currency we know", N_("is followed by “{text}”, which is no currency we know")),
     (r"is not a date", N_("is not a date")),
+    (r"is not a date \(.*\)", N_("is not a date of the calendar")),
+    (r"holds a word that is no month we know", N_("holds a word that is no month we know")),
     (r"may be two dates", N_("may be two dates")),
     (r"does not hold two coordinates", N_("does not hold two coordinates")),
     (r"names a month that differs between languages", N_("names a month that differs between languages")),
@@ -40,12 +44,28 @@ PROBLEMS = (
     (r"is an error of a spreadsheet", N_("is an error of a spreadsheet")),
     (r"holds an e-mail address, which is personal", N_("holds an e-mail address, which is personal")),
     (r"is not a code of (?P<count>\d+) digits", N_("is not a code of {count} digits")),
+    (r"is not written as expected", N_("is not written as expected")),
+    (r"is not the code or the name of a country we know", N_("is not the code or the name of a country we know")),
+    (r"holds what is no code \((?P<text>.+)\)", N_("holds what is no code: {text}")),
+    (r"has (?P<count>\d+) cells and the header (?P<given>\d+)", N_("the row has {count} cells and the header {given}")),
+    (r"is in metres, not in degrees", N_("is in metres, not in degrees")),
+    (r"is not in any country", N_("is in no country")),
     (r"is not a code of (?P<code>[\w ]+)", N_("is not a code of the list “{code}”")),
     (r"is not what an earlier row with the same key says", N_("is not what an earlier row with the same key says")),
     (r"is not in (?P<geo>[A-Z]{2}) but would be with its axes swapped", N_("is not in {geo}, but would be with its axes swapped")),
     (r"is not in (?P<geo>[A-Z]{2})", N_("is not in {geo}")),
 )  # fmt: skip
 """What is wrong with a cell of a dropped-in file."""
+NOTES = (
+    (r"Columns about persons, left out: (?P<text>.+)\.", N_("Columns about persons, left out: {text}.")),
+    (r"Columns not taken: (?P<text>.+)\.", N_("Columns not taken: {text}.")),
+    (r"The lines are not all written in one encoding: (?P<counts>.+)\.", N_("The lines are not all written in one encoding: {counts}.")),
+    (r"Letters were destroyed \(\ufffd\) before the file reached us, in (?P<lines>line \d+|\d+ lines \(.+\))\.", N_("Letters were destroyed (\ufffd) before the file reached us: {lines}.")),
+    (r"UTF-8 seems to have been read as another encoding, in (?P<lines>line \d+|\d+ lines \(.+\)): see encoding\.", N_("UTF-8 seems to have been read as another encoding: {lines}.")),
+    (r"The column “(?P<text>.+)” stands (?P<count>\d+) times; this one is called “(?P<code>.+)”\.", N_("The column “{text}” stands {count} times; this one is called “{code}”.")),
+    (r"The sheet “(?P<text>.+)” is read; not read: (?P<code>.+)\.", N_("The sheet “{text}” is read; not read: {code}.")),
+)  # fmt: skip
+"""What is to be known of a dropped-in file."""
 CONSEQUENCES = {"row left out": N_("row left out"), "cell left empty": N_("cell left empty")}
 Sentences = tuple[tuple[str, str], ...]
 
@@ -60,6 +80,11 @@ def problem(rule: str, view: View) -> str:
     column, colon, what = rule.rpartition(": ")
     told = sentence(what, PROBLEMS, view)
     return view.gettext("{column}: {problem}").format(column=column, problem=told) if colon else told
+
+
+def note(said: str, view: View) -> str:
+    """What is to be known of a file."""
+    return sentence(said, NOTES, view)
 
 
 def sentence(said: str, known: Sentences, view: View) -> str:
@@ -80,6 +105,13 @@ def _written(view: View) -> dict[str, Callable[[str], str]]:
     def countries(text: str) -> str:
         return ", ".join(view.country(code) for code in re.split(r", | and ", text))
 
+    def counts(text: str) -> str:
+        return ", ".join(f"{name} ({number(count)})" for count, name in re.findall(r"(\d+) in ([\w-]+)", text))
+
+    def lines(text: str) -> str:
+        many, listed = re.fullmatch(r"(?:line |(\d+) lines \()(.+?)\)?", text).groups()  # type: ignore[union-attr]
+        return view.ngettext("line {numbers}", "{n} lines ({numbers})", int(many or 1)).format(numbers=listed)
+
     return {
         "count": number,
         "given": number,
@@ -88,4 +120,7 @@ def _written(view: View) -> dict[str, Callable[[str], str]]:
         "names": countries,
         "place": str,
         "code": str,
+        "text": str,
+        "counts": counts,
+        "lines": lines,
     }

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,7 +15,10 @@ from etl import reports as written
 from etl.build import Built
 from etl.check import totals
 from etl.faults import BadCell, Fault
-from etl.inbox import values
+from etl.inbox import moments, values
+from etl.inbox.amounts import currency_of
+from etl.inbox.decode import decode
+from etl.inbox.mapping import Dates
 from etl.inbox.report import Count, Refusal, Report
 from etl.sources import declared
 from etl.status import statuses
@@ -152,10 +156,36 @@ def refused(read, cell: str) -> str:
         (lambda cell: values.integer(values.number, cell), "1.5", "n’est pas un nombre entier"),
         (lambda cell: values.digits(cell, 5), "x", "n’est pas un code de 5 chiffres"),
         (lambda cell: values.percentage(cell, is_percent=False), "5 %", "est un pourcentage"),
+        (lambda cell: moments.moment(cell, Dates()), "2020-02-30", "n’est pas une date du calendrier"),
+        (currency_of, "kr", "peut être dans l’une de ces monnaies\xa0: SEK, DKK, NOK, ISK"),
+        (currency_of, "pommes", "est suivi de «\xa0pommes\xa0», qui n’est pas une monnaie connue"),
+        (lambda cell: moments.moment(cell, Dates()), "3 brumaire 2020", "contient un mot qui n’est pas un mois connu"),
     ],
 )
 def test_what_the_etl_says_of_a_cell_is_told_in_the_language(read, cell, told):
     assert build_words.problem(f"nom: {refused(read, cell)}", view("fr")) == f"nom\xa0: {told}"
+
+
+MIXED = "é\n".encode() * 3 + "é\n".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (MIXED, "Les lignes ne sont pas toutes dans le même encodage\xa0: utf-8 (3), cp1252 (1)."),
+        ("a\nb\ufffd\n".encode(), "Des lettres étaient détruites (\ufffd) avant que le fichier nous parvienne\xa0: ligne 2."),
+        ("\ufffd\n".encode() * 12, "Des lettres étaient détruites (\ufffd) avant que le fichier nous parvienne\xa0: 12 lignes (1, 2, 3, …)."),
+    ],
+    ids=["mixed encodings", "one line", "many lines"],
+)  # fmt: skip
+def test_what_is_to_be_known_of_a_file_is_told_in_the_language(content, told):
+    [note] = decode(Path("x.csv"), content, ("utf-8", "cp1252"))[1]
+    assert build_words.note(note, view("fr")) == told
+
+
+def test_columns_that_are_not_taken_are_told_in_the_language():
+    said = "Columns about persons, left out: E-mail, Téléphone."
+    assert build_words.note(said, view("fr")) == "Colonnes sur des personnes, écartées\xa0: E-mail, Téléphone."
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def listed(cell: str, item: Reader, separator: str) -> list[object]:
             unknown.append(error)
     if unknown:
         names = [value for error in unknown for value in error.values]
-        raise NoCode(names, f"holds what is no code: {', '.join(names)}", unknown[0].remedy)
+        raise NoCode(names, f"holds what is no code ({', '.join(names)})", unknown[0].remedy)
     return list(dict.fromkeys(one for one in read if one is not None))
 
 

@@ -6,9 +6,10 @@ from urllib.parse import quote
 import streamlit as st
 
 from atlas import store
-from atlas.build_words import CONSEQUENCES, problem
+from atlas.build_words import CONSEQUENCES, note, problem
 from atlas.change_words import Words
 from atlas.reports import Import, Quality
+from atlas.view import View
 from pages.parts.markup import capital, plain
 from pages.parts.tables import Html, table_html
 
@@ -36,10 +37,15 @@ def _import(one: Import, number: int, words: Words) -> None:
         if one.reasons:
             st.html(reasons_html(one, words))
         if one.sentences:
-            items = "".join(f"<li>{escape(sentence)}</li>" for sentence in one.sentences)
-            st.html(f'<ul class="told" lang="en">{items}</ul>')
+            st.html(f'<ul class="told">{"".join(_note(sentence, words.view) for sentence in one.sentences)}</ul>')
         if one.reasons:
             _downloads(one, number, words)
+
+
+def _note(sentence: str, view: View) -> str:
+    """A sentence on the file, marked as English where it has no other words."""
+    told = note(sentence, view)
+    return f"<li{' lang=en' if told == sentence else ''}>{escape(told)}</li>"
 
 
 def _titles() -> dict[str, str]:
