@@ -1,6 +1,7 @@
 """A folder of files on a disk or on object storage (`s3://bucket/prefix/tables`), read through one door."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ TRIES = 2
 ENVIRONMENT = (("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"), ("AWS_REGION", "AWS_DEFAULT_REGION"))
 """Variables that say where a bucket is, the first that is set; the keys are read by the library itself."""
 S3 = "s3://"
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+"""What makes an address an URL; one letter alone is a drive."""
 DISK = fs.LocalFileSystem()
 Made = TypeVar("Made")
 
@@ -38,7 +41,7 @@ class Folder:
     def at(cls, place: str | Path) -> "Folder":
         """The folder at a path or an URL. Raises TablesMissing when that is no address of a folder."""
         url = str(place).rstrip("/")
-        if "://" not in url:
+        if not SCHEME.match(url):
             return cls(str(Path(url).absolute()))
         shown = f"TABLES_URL is {url.rpartition('@')[2]}"
         try:
@@ -158,6 +161,8 @@ def _reached(url: str) -> tuple[fs.FileSystem, str]:
     """The file system of an address, and the path in it. Raises OSError."""
     if "://" not in url:
         return DISK, url
+    if "://" not in url:
+        raise ValueError("an address begins with s3:// or file:///")
     if not url.startswith(S3):
         return fs.FileSystem.from_uri(url)
     path = _path(url)
@@ -166,6 +171,8 @@ def _reached(url: str) -> tuple[fs.FileSystem, str]:
 
 def _path(url: str) -> str:
     """The path of an URL in its file system; the bucket comes first, and is not asked. Raises ValueError, OSError."""
+    if "://" not in url:
+        raise ValueError("an address begins with s3:// or file:///")
     if not url.startswith(S3):
         return str(fs.FileSystem.from_uri(url)[1])
     if "?" in url or "@" in url:

@@ -2,6 +2,7 @@
 file."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from pyarrow import fs
 
 from etl.history import put
 
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+"""What makes an address an URL; one letter alone is a drive."""
 TRIES = 5
 """Tries of one request: nobody waits for a refresh."""
 
@@ -98,8 +101,10 @@ class Store:
 def reached(url: str) -> tuple[fs.FileSystem, str]:
     """The file system of a path or an URL, and the path in it. Keys are looked for as Amazon's own tools do. Raises
     ValueError, OSError."""
-    if "://" not in url:
+    if not SCHEME.match(url):
         return fs.LocalFileSystem(), str(Path(url).absolute())
+    if "://" not in url:
+        raise ValueError("an address begins with s3:// or file:///")
     parts = urlsplit(url)
     if parts.scheme != "s3":
         return fs.FileSystem.from_uri(url)

@@ -184,6 +184,8 @@ def test_a_large_table_that_another_took_the_place_of_is_not_read(copied):
         ("s3://me:secret@{name}/tables", {}, r"where no tables can be: .*belongs in the variables AWS_\*"),
         ("s3://{name}/tables?region=x", {}, r"where no tables can be: .*belongs in the variables AWS_\*"),
         ("ftp://host/tables", {}, r"TABLES_URL is ftp://host/tables, where no tables can be"),
+        ("s3://", {}, r"where no tables can be: an address begins with s3:// or file:///"),
+        ("s3:bucket/tables", {}, r"where no tables can be: an address begins with s3:// or file:///"),
         ("file://host/tables", {}, r"TABLES_URL is file://host/tables, where no tables can be"),
         ("{url}", {"AWS_ACCESS_KEY_ID": "unknown"}, r"cannot be read: .*ACCESS_DENIED.*the variables AWS_"),
         ("{url}", {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, r"cannot be read: .*NETWORK_CONNECTION.*TABLES_URL"),

@@ -256,6 +256,8 @@ def test_a_kept_version_that_is_harmed_on_the_store_is_left(bucket, tables, tmp_
         ("s3://{name}", {}, r"name a folder in the bucket, such as s3://.*/tables"),
         ("s3://me:secret@{name}/tables", {}, r"before @ belongs in the variables AWS_\*"),
         ("ftp://host/tables", {}, r"TABLES_URL is ftp://host/tables, where no tables can be"),
+        ("s3://", {}, r"where no tables can be: an address begins with s3:// or file:///"),
+        ("s3:bucket/tables", {}, r"where no tables can be: an address begins with s3:// or file:///"),
         ("{url}", {"AWS_ACCESS_KEY_ID": "unknown"}, r"ACCESS_DENIED.*variables AWS_\*"),
         ("{url}", {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, r"NETWORK_CONNECTION.*AWS_\*"),
     ],
