@@ -161,8 +161,6 @@ def _reached(url: str) -> tuple[fs.FileSystem, str]:
     """The file system of an address, and the path in it. Raises OSError."""
     if "://" not in url:
         return DISK, url
-    if "://" not in url:
-        raise ValueError("an address begins with s3:// or file:///")
     if not url.startswith(S3):
         return fs.FileSystem.from_uri(url)
     path = _path(url)
