@@ -4,19 +4,21 @@ Words are those of Frictionless Data (Package, Dialect, Schema) where it has the
 refused with its line, never passed over.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from etl import cells
 from etl.cells import closest
 from etl.faults import BadCell, BadInput, Fault
 from etl.inbox.document import Lines, line_of, read_yaml
-from etl.inbox.mapping import Column, Dates, Filter, Model, Point, Target, Texts, as_list
+from etl.inbox.mapping import OPEN, Column, Dates, Filter, Model, Point, Target, Texts, as_list
 from etl.sources import Source
 
 Format = Literal["csv", "tsv", "xlsx", "xls", "ods", "json", "jsonl", "geojson", "parquet"]
@@ -33,6 +35,20 @@ def encoding(name: str) -> str:
         known = ["utf-8", "cp1252", "cp1250", "iso-8859-1", "iso-8859-2", "iso-8859-15", "utf-16", "mac-roman"]
         raise BadCell("is not an encoding we know", closest(name, known, "Write utf-8, cp1252 or cp1250")) from error
     return name
+
+
+def below(path: str) -> str:
+    """A path below the folder of its descriptor, or BadCell: nothing else of this machine is anybody's to publish."""
+    if PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive or ".." in re.split(r"[/\\]", path):
+        raise BadCell(
+            "leads out of the folder of the descriptor", "Put the file beside the descriptor, and write its name"
+        )
+    return path
+
+
+def address(url: str) -> str:
+    """An address of the web, or '' or "?" while there is none; BadCell for any other."""
+    return url if url in ("", OPEN) else cells.url(url)
 
 
 Encodings = Annotated[tuple[Annotated[str, AfterValidator(encoding)], ...], BeforeValidator(as_list)]
@@ -59,8 +75,8 @@ class Descriptor(Model):
 
     name: str = Field(pattern=FREE)
     title: str
-    path: str = ""
-    url: str = ""
+    path: Annotated[str, AfterValidator(below)] = ""
+    url: Annotated[str, AfterValidator(address)] = ""
     format: Format | Literal[""] = ""
     encoding: Encodings = ("utf-8",)
     """Several: tried in turn on every line, for files in which they are mixed."""
@@ -72,7 +88,7 @@ class Descriptor(Model):
     publisher: str
     licence: str
     citation: str = ""
-    homepage: str = ""
+    homepage: Annotated[str, AfterValidator(address)] = ""
     published: str = ""
     quote: str = ""
     """What the publisher says of the data, word for word; without it, the header of the file."""
