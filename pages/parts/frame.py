@@ -23,6 +23,7 @@ from atlas.parameters import PARAMETERS, Dropped
 from atlas.selection import Selection
 from atlas.view import View
 from atlas.words import LANGUAGES
+from pages.parts import dialogs
 from pages.parts.filters import FILTERABLE, Count, counted, filters, label
 from pages.parts.markup import plain
 from pages.parts.picking import pydeck_map
@@ -224,8 +225,7 @@ def rows_dialog(rows: pd.DataFrame) -> None:
     session = current()
     _ = session.view.gettext
 
-    @st.dialog(_("The same figures as a table"), width="large")
-    def dialog() -> None:
+    def table() -> None:
         source = st.column_config.LinkColumn(_("Source"), display_text=HOST)
         st.dataframe(
             readable(rows, session.tables, session.view),
@@ -234,7 +234,7 @@ def rows_dialog(rows: pd.DataFrame) -> None:
             placeholder=session.view.missing,
         )
 
-    dialog()
+    dialogs.show(_("The same figures as a table"), table)
 
 
 def footer(session: Session) -> None:

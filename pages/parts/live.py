@@ -6,6 +6,7 @@ import streamlit as st
 
 from atlas import store
 from atlas.store import TablesMissing
+from pages.parts import dialogs
 from pages.parts.session import arrived, current, link
 
 SECONDS = 2.5
@@ -17,7 +18,9 @@ TOLD = "updated"
 @st.fragment(run_every=SECONDS)
 def watch() -> None:
     """Look whether another version has taken the place of the one that is shown; if so, draw the page anew. While the tables
-    are away, what is shown stays."""
+    are away, what is shown stays; so does a dialog until it is closed."""
+    if dialogs.is_open():
+        return
     try:
         if store.version() == current().tables.version or store.tables().version == current().tables.version:
             return
@@ -28,7 +31,9 @@ def watch() -> None:
 
 
 def let_go() -> None:
-    """On another page the notice is over. To be called first: a run that ends early must not bring it along."""
+    """On another page the notice is over, and with any run the dialog. To be called first: a run that ends early must not
+    bring them along."""
+    dialogs.let_go()
     if arrived():
         _close()
 

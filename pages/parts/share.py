@@ -16,6 +16,7 @@ from atlas.outlets.kit import kit, stem
 from atlas.outlets.snippet import iframe, resizing, tall
 from atlas.outlets.typesetting import Form
 from atlas.selection import Selection
+from pages.parts import dialogs
 from pages.parts.citing import reference
 from pages.parts.markup import plain
 from pages.parts.pins import pin, pinned, tell
@@ -35,8 +36,7 @@ def share_button(name: str, selection: Selection) -> None:
 def _open(drawing: Drawing, name: str) -> None:
     _ = current().view.gettext
 
-    @st.dialog(_("Share this chart"), width="medium")
-    def dialog() -> None:
+    def menu() -> None:
         with st.container(key="share"):
             st.caption(plain(drawing.sentence))
             if drawing.name != name:
@@ -44,7 +44,7 @@ def _open(drawing: Drawing, name: str) -> None:
             _whole(drawing)
             _parts(drawing)
 
-    dialog()
+    dialogs.show(_("Share this chart"), menu, "medium")
 
 
 def _parts(drawing: Drawing) -> None:

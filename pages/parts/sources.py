@@ -8,6 +8,7 @@ import streamlit as st
 
 from atlas.numbers import date
 from atlas.view import View
+from pages.parts import dialogs
 from pages.parts.session import current
 
 
@@ -52,15 +53,4 @@ def source_button(source_ids: list[str], key: str) -> None:
     view = current().view
     label = view.ngettext("{n} source", "{n} sources", len(source_ids))
     if st.button(label, key=f"sources-{key}", type="tertiary", icon=":material/link:", disabled=not source_ids):
-        _open(source_ids)
-
-
-def _open(source_ids: list[str]) -> None:
-    view = current().view
-    _ = view.gettext
-
-    @st.dialog(_("Sources"), width="large")
-    def dialog() -> None:
-        st.html(sources_html(source_ids))
-
-    dialog()
+        dialogs.show(view.gettext("Sources"), lambda: st.html(sources_html(source_ids)))

@@ -101,6 +101,22 @@ def test_an_open_sheet_stays_and_the_notice_can_be_closed_in_french(reader, tabl
     expect(notice).to_have_count(0)
 
 
+def test_a_dialog_that_is_open_stays_and_the_new_version_comes_when_it_is_closed(reader, tables):
+    page = reader.open("jobs?lang=en")
+    page.get_by_role("button", name="Share").first.click()
+    dialog, notice = page.get_by_role("dialog"), page.locator(".st-key-updated").get_by_role("status")
+    dialog.get_by_role("tab", name="Cite").click()
+    page.evaluate(COUNT_TICKS)
+    publish_without("fr-ptce-sud-aquitaine", "2030.01.03", tables)
+    page.wait_for_function("window.ticks >= 2")
+    expect(dialog.get_by_role("tab", name="Cite")).to_have_attribute("aria-selected", "true")
+    expect(notice).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(notice.filter(has_text="2030.01.03")).to_be_visible()
+    assert reader.errors == []
+
+
 def test_nothing_is_drawn_while_nothing_changes(reader):
     page = reader.open("data?part=method&lang=en")
     page.evaluate(COUNT_TICKS)
@@ -121,8 +137,8 @@ def test_what_is_shown_stays_while_the_tables_are_away(reader, tables):
         assert page.locator(ERROR_BOXES).count() == 0
     finally:
         aside.rename(tables)
-    publish_without("it-none", "2030.01.03", tables)
-    expect(page.locator(".st-key-updated").filter(has_text="2030.01.03")).to_be_visible()
+    publish_without("it-none", "2030.01.04", tables)
+    expect(page.locator(".st-key-updated").filter(has_text="2030.01.04")).to_be_visible()
 
 
 def test_a_page_is_at_most_five_seconds_late():
