@@ -51,7 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 ALL = FIELDS["sources"]
 """Every field that filters some table."""
 WITHHELD = {"regions": "geometry"}
-"""Columns that are not passed on."""
+"""Table -> its column that is not passed on."""
 
 
 def rows(table: str, tables: Tables, selection: Selection, given: Collection[str]) -> pd.DataFrame:
