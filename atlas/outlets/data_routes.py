@@ -16,7 +16,7 @@ from atlas.outlets.archive import tables_of
 from atlas.outlets.data.contents import OPTIONS, Contents
 from atlas.outlets.data.files import FILES, files_of
 from atlas.outlets.data.filtered import ALL, FIELDS, package, rows
-from atlas.outlets.data.package import package_zip, table_parquet
+from atlas.outlets.data.package import package_zip, served, table_parquet
 from atlas.outlets.data.query import VERSION, Query, closest, language_of, read
 from atlas.outlets.data.record import catalogue_record
 from atlas.outlets.dataset import csv, geojson, jsonl
@@ -53,8 +53,9 @@ def package_file(request: Request) -> Response:
 
 def descriptor_file(request: Request) -> Response:
     """The dictionary of the tables; its paths are the Parquet files beside it."""
-    read(request.query_params, store.tables(), (), {}, "datapackage.json", has_versions=False)
-    body = json.dumps(store.package(), ensure_ascii=False, indent=2)
+    tables = store.tables()
+    read(request.query_params, tables, (), {}, "datapackage.json", has_versions=False)
+    body = json.dumps(served(tables), ensure_ascii=False, indent=2)
     return answered(request, body.encode("utf-8"), "application/json")
 
 

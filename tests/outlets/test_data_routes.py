@@ -3,11 +3,13 @@
 import io
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,13 @@ def test_the_dialect_of_a_french_excel(address):
     answer = ask(f"{address}observations.csv?dialect=semicolon")
     found = pd.read_csv(io.BytesIO(answer.body), encoding="utf-8-sig", sep=";", decimal=",")
     assert list(found["value"]) == list(store.tables().observations["value"])
+
+
+def test_the_dictionary_describes_the_files_that_are_served(address):
+    for resource in json.loads(ask(f"{address}datapackage.json").body)["resources"]:
+        body = ask(address + resource["path"]).body
+        assert resource["hash"] == f"sha256:{sha256(body).hexdigest()}", resource["name"]
+        assert [field["name"] for field in resource["schema"]["fields"]] == pq.read_schema(io.BytesIO(body)).names
 
 
 def test_a_whole_table_as_parquet_is_the_published_file(address):

@@ -17,10 +17,12 @@ from atlas import store
 from atlas.outlets.citation import PUBLISHER
 from atlas.outlets.data.contents import Contents
 from atlas.outlets.data.dictionary import GEOMETRY, published, resources, titled
+from atlas.outlets.data.filtered import WITHHELD, rows
 from atlas.outlets.data.read_me import read_me
 from atlas.outlets.dataset import DIALECTS, csv, parquet
 from atlas.outlets.metadata import LICENCE
 from atlas.outlets.zipped import zipped
+from atlas.selection import Selection
 from atlas.store import Tables
 from atlas.words import N_, catalogue
 
@@ -57,6 +59,12 @@ def descriptor(contents: Contents, files: Mapping[str, bytes]) -> dict[str, Any]
     return {**store.package(), "version": contents.tables.version, "homepage": contents.url, "resources": described}
 
 
+def served(tables: Tables) -> dict[str, Any]:
+    """The dictionary of the Parquet files that are served one by one: of today's tables, without what is withheld."""
+    package = store.package()
+    return {**package, "resources": [_served(resource, tables) for resource in package["resources"]]}
+
+
 def licence() -> bytes:
     """The licence in a sentence, its address, and the whole legal text."""
     head = f"Creative Commons Attribution 4.0 International (CC BY 4.0)\n{LICENCE}\n\n"
@@ -85,6 +93,15 @@ def _file(name: str, contents: Contents) -> bytes:
     if contents.form == "parquet":
         return table_parquet(name, rows, contents.tables)
     return csv(rows, contents.dialect, has_mark=contents.dialect != "comma")
+
+
+def _served(resource: dict[str, Any], tables: Tables) -> dict[str, Any]:
+    if (name := resource["name"]) not in WITHHELD:
+        return resource
+    content = table_parquet(name, rows(name, tables, Selection(), ()), tables)
+    fields = [field for field in resource["schema"]["fields"] if field["name"] != WITHHELD[name]]
+    size = {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+    return {**resource, **size, "schema": {**resource["schema"], "fields": fields}}
 
 
 def _described(resource: dict[str, Any], path: str, content: bytes, contents: Contents) -> dict[str, Any]:
