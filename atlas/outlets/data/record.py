@@ -6,6 +6,7 @@ from atlas import store
 from atlas.outlets.citation import PUBLISHER
 from atlas.outlets.data.dictionary import described, published, resources, titled
 from atlas.outlets.data.files import FILES, File, files_of
+from atlas.outlets.data.filtered import WITHHELD
 from atlas.store import Tables
 from atlas.words import LANGUAGES, N_, catalogue
 
@@ -124,7 +125,7 @@ def _distribution(address: str, file: File, title: str) -> dict[str, Any]:
 
 def _checked(extension: str, resource: dict[str, Any]) -> dict[str, Any]:
     """Size and hash, where the file is served as it was published."""
-    if extension != "parquet":
+    if extension != "parquet" or resource["name"] in WITHHELD:
         return {}
     checksum = {
         "@type": "spdx:Checksum",
